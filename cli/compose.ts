@@ -1,0 +1,49 @@
+import { mkdir } from "node:fs/promises";
+import { type AbsolutePath, absolute } from "../src/domain/absolute-path.ts";
+import { ExecaCommands } from "../src/adapters/execa-commands.ts";
+import { FlockHostLock } from "../src/adapters/flock-host-lock.ts";
+import { LinuxProcesses } from "../src/adapters/linux-processes.ts";
+import { NodeBinaryStore } from "../src/adapters/node-binary-store.ts";
+import { NodeEntropy } from "../src/adapters/node-entropy.ts";
+import { NodeFileSystem } from "../src/adapters/node-file-system.ts";
+import { NodeHttp } from "../src/adapters/node-http.ts";
+import { NodeNetworkInterfaces } from "../src/adapters/node-network-interfaces.ts";
+import { GrpcContainerRuntime } from "../src/adapters/grpc-container-runtime.ts";
+import { HttpClusterApi } from "../src/adapters/http-cluster-api.ts";
+import { RootedFileSystem } from "../src/adapters/rooted-file-system.ts";
+import { SupervisedServices } from "../src/adapters/supervised-services.ts";
+import { SERVICE_DIRECTORIES } from "../src/adapters/supervisor/service-paths.ts";
+import { SystemClock } from "../src/adapters/system-clock.ts";
+import type { ApiAccess } from "../src/diagnose/expectation.ts";
+import type { ClusterApi } from "../src/ports/cluster-api.ts";
+import type { ContainerRuntime } from "../src/ports/container-runtime.ts";
+import type { FileSystem } from "../src/ports/file-system.ts";
+import type { CommandContext } from "./context.ts";
+
+/** The one place that knows which adapter stands behind which port. */
+export function compose({ self }: Pick<CommandContext, "self">) {
+  const files = new NodeFileSystem();
+  return {
+    files,
+    /** A file system of its own below a directory, for whoever runs this. */
+    filesBelow: (root: AbsolutePath): FileSystem => new RootedFileSystem(files, root),
+    makeOwnDirectory: async (path: AbsolutePath): Promise<void> => void (await mkdir(path, { recursive: true, mode: 0o700 })),
+    commands: new ExecaCommands(),
+    store: new NodeBinaryStore(),
+    processes: new LinuxProcesses(),
+    interfaces: new NodeNetworkInterfaces(),
+    clock: new SystemClock(),
+    entropy: new NodeEntropy(),
+    http: new NodeHttp(),
+    lock: new FlockHostLock(absolute("/run/steadyplane/lock")),
+    services: new SupervisedServices({
+      directories: SERVICE_DIRECTORIES,
+      supervisorCommand: [...self, "service", "supervise"],
+    }),
+    runtimeAt: (socket: string): ContainerRuntime => new GrpcContainerRuntime(socket),
+    clusterApi: (access: ApiAccess): ClusterApi => new HttpClusterApi(access, new NodeHttp({ keepAlive: true })),
+  };
+}
+
+/** Every port of a host. */
+export type HostPorts = ReturnType<typeof compose>;

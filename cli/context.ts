@@ -1,0 +1,25 @@
+import type { Reporter } from "../src/ports/reporter.ts";
+import type { Row } from "./progress/row.ts";
+
+/** How progress and results are written. `json`: events and result as JSON lines on stdout. */
+export type OutputFormat = "text" | "json";
+
+/** What a command may know of the process it runs in. */
+export interface CommandContext {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly isRoot: boolean;
+  /** Aborted by SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+  /** The command line as typed, for messages and the lock. */
+  readonly commandLine: string;
+  /** Program and first arguments that start this CLI again. */
+  readonly self: readonly [program: string, ...args: string[]];
+  /** The result: stdout. */
+  print(text: string): void;
+  /** Everything else: stderr. */
+  say(text: string): void;
+  /** Undefined where nobody can be asked. */
+  readonly ask: ((question: string) => Promise<boolean>) | undefined;
+  /** Shows the rows of a command; `close` when it is over. */
+  progress(rows: readonly Row[], format: OutputFormat): Promise<Reporter & { close(): Promise<void> }>;
+}

@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import { Agent as HttpAgent, request as sendPlain } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, request as sendSecure } from "node:https";
+import type { Http, HttpAnswer, HttpRequest } from "../ports/http.ts";
+import { httpFailure } from "./http-failure.ts";
+
+const BODY_LIMIT = 4 * 2 ** 20;
+
+/**
+ * HTTP and HTTPS from this host. A connection is used once, unless `keepAlive` is asked for. A body of more than
+ * 4 MiB is a failure.
+ */
+export class NodeHttp implements Http {
+  readonly #plain: HttpAgent;
+  readonly #secure: HttpsAgent;
+
+  constructor({ keepAlive = false }: { readonly keepAlive?: boolean } = {}) {
+    this.#plain = new HttpAgent({ keepAlive });
+    this.#secure = new HttpsAgent({ keepAlive });
+  }
+
+  async request(request: HttpRequest): Promise<HttpAnswer> {
+    const deadline = AbortSignal.timeout(request.timeoutMs);
+    const signal = request.signal === undefined ? deadline : AbortSignal.any([deadline, request.signal]);
+    try {
+      return await this.#send(request, signal);
+    } catch (error) {
+      return failed(request, deadline, error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  async #send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const outgoing = this.#start(request, signal);
+    try {
+      const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
+      return await answerFrom(incoming);
+    } catch (error) {
+      // The server had closed a kept connection before it saw the request: nothing was done, so it is sent anew.
+      const isStale = outgoing.reusedSocket && error instanceof Error && httpFailure(error) === "reset";
+      if (isStale && request.method !== "POST" && !signal.aborted) {
+        return this.#send(request, signal);
+      }
+      throw error;
+    }
+  }
+
+  #start({ url, method = "GET", headers = {}, body, ca, cert, key }: HttpRequest, signal: AbortSignal): ClientRequest {
+    const isSecure = new URL(url).protocol === "https:";
+    const agent = isSecure ? this.#secure : this.#plain;
+    const tls = { ...given({ ca, cert, key }), rejectUnauthorized: ca !== undefined };
+    const outgoing = (isSecure ? sendSecure : sendPlain)(url, {
+      method,
+      headers,
+      agent,
+      signal,
+      ...(isSecure ? tls : {}),
+    });
+    // After the answer has begun a broken connection ends the reading of it.
+    outgoing.on("error", () => undefined);
+    return outgoing.end(body);
+  }
+}
+
+async function answerFrom(incoming: IncomingMessage): Promise<HttpAnswer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) {
+      throw new Error(`the body is larger than ${BODY_LIMIT} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(", ")] as const);
+  return {
+    kind: "answered",
+    status: incoming.statusCode ?? 0,
+    body: Buffer.concat(chunks).toString("utf8"),
+    headers: Object.fromEntries(headers),
+  };
+}
+
+function failed({ timeoutMs, signal }: HttpRequest, deadline: AbortSignal, error: Error): HttpAnswer {
+  if (signal?.aborted === true) {
+    return { kind: "failed", failure: "other", message: "the request was given up" };
+  }
+  if (deadline.aborted) {
+    return { kind: "failed", failure: "timeout", message: `no answer within ${timeoutMs} ms` };
+  }
+  return { kind: "failed", failure: httpFailure(error), message: error.message };
+}
+
+function given(fields: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return Object.fromEntries(entries);
+}

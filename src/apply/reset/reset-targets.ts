@@ -1,0 +1,61 @@
+import { type AbsolutePath, absolute, below } from "../../domain/absolute-path.ts";
+import { COMPONENTS } from "../../domain/component.ts";
+
+const ETC = absolute("/etc/kubernetes");
+
+const PKI_PAIRS = [
+  "ca",
+  "apiserver",
+  "apiserver-kubelet-client",
+  "front-proxy-ca",
+  "front-proxy-client",
+  "etcd/ca",
+  "etcd/server",
+  "etcd/peer",
+  "etcd/healthcheck-client",
+  "apiserver-etcd-client",
+];
+
+const KUBECONFIGS = ["admin", "super-admin", "kubelet", "bootstrap-kubelet", "controller-manager", "scheduler"];
+
+/** Where a control-plane node keeps what `reset` takes away. */
+export interface NodePaths {
+  readonly staticPodPath: AbsolutePath;
+  readonly certificatesDir: AbsolutePath;
+  readonly etcdDataDir: AbsolutePath;
+}
+
+/** The static Pod manifests that kubeadm and this project write. */
+export function manifestTargets({ staticPodPath }: NodePaths): readonly AbsolutePath[] {
+  return COMPONENTS.map((component) => below(staticPodPath, `${component}.yaml`));
+}
+
+/** Single files that kubeadm and this project write; drafts of them are known by name. */
+export function fileTargets({ certificatesDir }: NodePaths): readonly AbsolutePath[] {
+  return [
+    ...PKI_PAIRS.flatMap((name) => [below(certificatesDir, `${name}.crt`), below(certificatesDir, `${name}.key`)]),
+    below(certificatesDir, "sa.key"),
+    below(certificatesDir, "sa.pub"),
+    ...KUBECONFIGS.map((name) => below(ETC, `${name}.conf`)),
+    absolute("/etc/steadyplane/cluster.yaml"),
+    absolute("/var/lib/steadyplane/init.json"),
+  ];
+}
+
+/** Directories that only kubelet, etcd and this project fill: all that is in them goes, they themselves stay. */
+export function contentTargets({ etcdDataDir }: NodePaths): readonly AbsolutePath[] {
+  return [absolute("/var/lib/kubelet"), below(etcdDataDir, "member"), below(ETC, "audit")];
+}
+
+/** Directories that go when nothing is left in them, inner ones first. */
+export function emptyTargets({ staticPodPath, certificatesDir }: NodePaths): readonly AbsolutePath[] {
+  return [below(certificatesDir, "etcd"), certificatesDir, staticPodPath, below(ETC, "tmp"), below(ETC, "audit"), ETC];
+}
+
+/** What stays, and who put it there. */
+export const LEFT_BEHIND: readonly string[] = [
+  "container runtime, CNI plugins and their configuration (/etc/cni/net.d), kubelet and kubectl, images",
+  "audit logs in /var/log/kubernetes, service logs in /var/log/steadyplane",
+  "network interfaces and packet rules of the CNI",
+  "kubeconfigs in home directories",
+];

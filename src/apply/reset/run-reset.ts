@@ -1,0 +1,133 @@
+import { type AbsolutePath, absolute, below, parentOf } from "../../domain/absolute-path.ts";
+import { resetBlocked } from "../../errors/apply.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Commands } from "../../ports/commands.ts";
+import { type ContainerRuntime, RuntimeUnavailable } from "../../ports/container-runtime.ts";
+import type { FileSystem } from "../../ports/file-system.ts";
+import type { Reporter } from "../../ports/reporter.ts";
+import type { Services } from "../../ports/services.ts";
+import { runStages } from "../run-stages.ts";
+import { isDraft } from "../write-file.ts";
+import { mountsBelow } from "./mounts-below.ts";
+import { removeContent } from "./remove-content.ts";
+import { contentTargets, emptyTargets, fileTargets, manifestTargets, type NodePaths } from "./reset-targets.ts";
+
+export interface ResetPorts {
+  readonly files: FileSystem;
+  readonly commands: Commands;
+  readonly services: Services;
+  readonly runtime: ContainerRuntime;
+  readonly clock: Clock;
+  readonly reporter: Reporter;
+}
+
+const KUBELET = absolute("/var/lib/kubelet");
+
+/**
+ * Takes a node back to a bare host: kubelet and Pods stopped, then what kubeadm or this project made is removed.
+ * Safe to repeat. Resolves to the files that stayed because somebody else put them there.
+ */
+export async function runReset(paths: NodePaths, ports: ResetPorts): Promise<readonly AbsolutePath[]> {
+  let foreign: readonly AbsolutePath[] = [];
+  await runStages(
+    [
+      { stage: "kubelet", title: "Stop the kubelet", run: async () => stopKubelet(ports) },
+      { stage: "pods", title: "Stop and remove Pods", run: async () => removePods(paths, ports) },
+      { stage: "mounts", title: "Unmount what Pods had mounted", run: async () => unmount(ports) },
+      {
+        stage: "files",
+        title: "Remove files",
+        run: async () => {
+          await removeFiles(paths, ports.files);
+          foreign = await remaining(paths, ports.files);
+          return "removed";
+        },
+      },
+    ],
+    ports,
+  );
+  return foreign;
+}
+
+async function stopKubelet({ services }: ResetPorts): Promise<string> {
+  const { state } = await services.status("kubelet");
+  if (state === "absent") {
+    return "there is none";
+  }
+  await services.stop("kubelet");
+  return "stopped";
+}
+
+async function removePods(paths: NodePaths, { files, runtime, reporter }: ResetPorts): Promise<string> {
+  // Before the containers go: a kubelet that somebody starts meanwhile must not bring them back.
+  for (const manifest of manifestTargets(paths)) {
+    await removeWithDrafts(manifest, files);
+  }
+  try {
+    const sandboxes = (await runtime.sandboxes()).filter(({ labels }) => labels["io.kubernetes.pod.uid"] !== undefined);
+    for (const { id, name } of sandboxes) {
+      reporter.notify({ kind: "stage-detail", stage: "pods", detail: name });
+      await runtime.stopSandbox(id);
+      await runtime.removeSandbox(id);
+    }
+    return `${sandboxes.length} removed`;
+  } catch (error) {
+    if (error instanceof RuntimeUnavailable) {
+      throw resetBlocked("The container runtime does not answer, so Pods could not be stopped.", error);
+    }
+    throw error;
+  }
+}
+
+async function unmount({ files, commands }: ResetPorts): Promise<string> {
+  const mounts = await files.readText(absolute("/proc/self/mounts"));
+  const points = mountsBelow(KUBELET, mounts.kind === "present" ? mounts.value : "");
+  for (const point of points) {
+    const result = await commands.run("umount", [point], { timeoutMs: 30_000 });
+    if (result.exitCode !== 0) {
+      throw resetBlocked(`${point} could not be unmounted: ${result.stderr.trim()}`);
+    }
+  }
+  return `${points.length} unmounted`;
+}
+
+async function removeFiles(paths: NodePaths, files: FileSystem): Promise<void> {
+  for (const directory of contentTargets(paths)) {
+    await removeContent(directory, files);
+  }
+  for (const file of fileTargets(paths)) {
+    await removeWithDrafts(file, files);
+  }
+  for (const directory of [below(paths.etcdDataDir, "member"), ...emptyTargets(paths)]) {
+    const names = await files.list(directory);
+    if (names.kind === "present" && names.value.length === 0) {
+      await files.remove(directory);
+    }
+  }
+}
+
+async function removeWithDrafts(path: AbsolutePath, files: FileSystem): Promise<void> {
+  await files.remove(path);
+  const directory = parentOf(path);
+  const names = await files.list(directory);
+  for (const name of names.kind === "present" ? names.value : []) {
+    if (isDraft(name)) {
+      await files.remove(below(directory, name));
+    }
+  }
+}
+
+async function remaining(paths: NodePaths, files: FileSystem): Promise<readonly AbsolutePath[]> {
+  const found: AbsolutePath[] = [];
+  for (const directory of [...emptyTargets(paths), paths.etcdDataDir]) {
+    const names = await files.list(directory);
+    for (const name of names.kind === "present" ? names.value : []) {
+      const path = below(directory, name);
+      const status = await files.status(path);
+      if (status.kind === "present" && status.value.type !== "directory") {
+        found.push(path);
+      }
+    }
+  }
+  return found.toSorted();
+}

@@ -1,0 +1,20 @@
+import { manifestNotAccepted } from "../../errors/diagnose.ts";
+import { faultOf, inComponents } from "../cause.ts";
+import { klogField, klogSince } from "../parse-klog.ts";
+
+/** The kubelet cannot decode the manifest, or the Pod in it does not validate. */
+export const findManifestNotAccepted = inComponents((component, { kubelet, since, at }) => {
+  const { expected, manifest, pod } = component;
+  if (pod.sandbox !== undefined) {
+    return undefined;
+  }
+  if (manifest.kind === "unreadable") {
+    return manifestNotAccepted(faultOf(component), manifest.reason);
+  }
+  const lines = klogSince(kubelet.log, expected.manifestWrittenAt ?? since, at);
+  const refusal = lines.findLast((line) => REFUSED.test(line) && line.includes(expected.manifestPath));
+  const reason = refusal === undefined ? undefined : klogField(refusal, "err");
+  return reason === undefined ? undefined : manifestNotAccepted(faultOf(component), reason);
+});
+
+const REFUSED = /Could not process manifest file|Unable to process watch event/u;

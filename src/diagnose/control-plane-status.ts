@@ -1,0 +1,13 @@
+import type { DiagnosePorts } from "./diagnose-ports.ts";
+import type { Expectation } from "./expectation.ts";
+import { takeSnapshot } from "./snapshot/take-snapshot.ts";
+import { statusView } from "./status/status-view.ts";
+import type { StatusView } from "./status/status-view.ts";
+
+// What the kubelet complained about in the last minute is still true more often than not.
+const RECENT_MS = 60_000;
+
+/** One look at the host, whether the API answers or not. Never rejects because a layer is away. */
+export async function controlPlaneStatus(ports: DiagnosePorts, expectation: Expectation): Promise<StatusView> {
+  return statusView(await takeSnapshot(ports, expectation, ports.clock.now() - RECENT_MS));
+}

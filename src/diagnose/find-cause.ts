@@ -1,0 +1,69 @@
+import type { Cause, CauseFinder } from "./cause.ts";
+import { findAddressNotOnHost } from "./causes/address-not-on-host.ts";
+import { findAdvertiseAddress } from "./causes/advertise-address.ts";
+import { findBadFlagValue } from "./causes/bad-flag-value.ts";
+import { findCertificateFiles } from "./causes/certificate-files.ts";
+import { findCgroupDriver } from "./causes/cgroup-driver.ts";
+import { findComponentFile } from "./causes/component-file.ts";
+import { findConfigurationRefused } from "./causes/configuration-refused.ts";
+import { findContainerNotStarted } from "./causes/container-not-started.ts";
+import { findCrashLoop } from "./causes/crash-loop.ts";
+import { findDiskFull } from "./causes/disk-full.ts";
+import { findEtcdData } from "./causes/etcd-data.ts";
+import { findEtcdTrust } from "./causes/etcd-trust.ts";
+import { findImageMissing } from "./causes/image-missing.ts";
+import { findImageWrongArchitecture } from "./causes/image-wrong-architecture.ts";
+import { findKubeletRefused } from "./causes/kubelet-refused.ts";
+import { findKubeletStopped } from "./causes/kubelet-stopped.ts";
+import { findManifestNotAccepted } from "./causes/manifest-not-accepted.ts";
+import { findNodeNotRegistered } from "./causes/node-not-registered.ts";
+import { findOutOfMemory } from "./causes/out-of-memory.ts";
+import { findPodRejected } from "./causes/pod-rejected.ts";
+import { findPortTaken } from "./causes/port-taken.ts";
+import { findRuntimeNotReady } from "./causes/runtime-not-ready.ts";
+import { findRuntimeStopped } from "./causes/runtime-stopped.ts";
+import { findServingCertificate } from "./causes/serving-certificate.ts";
+import { findUnknownFlag } from "./causes/unknown-flag.ts";
+import { findVolumeNotMounted } from "./causes/volume-not-mounted.ts";
+import type { Snapshot } from "./snapshot/snapshot.ts";
+
+/** From the most specific to the least: the first that applies names the cause. */
+const FINDERS: readonly CauseFinder[] = [
+  findDiskFull,
+  findRuntimeStopped,
+  findKubeletRefused,
+  findCgroupDriver,
+  findUnknownFlag,
+  findPortTaken,
+  findAddressNotOnHost,
+  findAdvertiseAddress,
+  findComponentFile,
+  findCertificateFiles,
+  findEtcdData,
+  findBadFlagValue,
+  findImageWrongArchitecture,
+  findImageMissing,
+  findVolumeNotMounted,
+  findManifestNotAccepted,
+  findPodRejected,
+  findServingCertificate,
+  findEtcdTrust,
+  findOutOfMemory,
+  findNodeNotRegistered,
+  findContainerNotStarted,
+  findConfigurationRefused,
+  findCrashLoop,
+  findKubeletStopped,
+  findRuntimeNotReady,
+];
+
+/** The cause that keeps this host from becoming healthy and that waiting cannot heal; undefined where none is proven. */
+export function findCause(snapshot: Snapshot): Cause | undefined {
+  for (const find of FINDERS) {
+    const cause = find(snapshot);
+    if (cause !== undefined) {
+      return cause;
+    }
+  }
+  return undefined;
+}

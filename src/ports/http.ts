@@ -1,0 +1,33 @@
+/** How a request ended without an answer. */
+export type HttpFailure =
+  | "refused"
+  | "timeout"
+  | "reset"
+  | "tls-expired"
+  | "tls-untrusted"
+  | "tls-name"
+  | "tls-other"
+  | "unreachable"
+  | "other";
+
+export type HttpAnswer =
+  | { readonly kind: "answered"; readonly status: number; readonly body: string; readonly headers: Readonly<Record<string, string>> }
+  | { readonly kind: "failed"; readonly failure: HttpFailure; readonly message: string };
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+  /** PEM. Without it the server's certificate is not verified. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** One request, one answer; never rejects, never follows redirects, ignores proxies. */
+export interface Http {
+  request(request: HttpRequest): Promise<HttpAnswer>;
+}
