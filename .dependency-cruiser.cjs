@@ -80,7 +80,7 @@ const layers = [
     name: "only-compose-imports-adapters",
     comment: "cli/compose.ts is where implementations are chosen.",
     severity: "error",
-    from: { path: "^(src|cli)/", pathNot: "^(src/adapters/|cli/compose\\.ts$)" },
+    from: { path: "^(src|cli)/", pathNot: "^(src/adapters/|cli/compose(-supervisor)?\\.ts$)" },
     to: { path: "^src/adapters/" },
   },
   {

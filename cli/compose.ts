@@ -27,14 +27,15 @@ export function compose({ self }: Pick<CommandContext, "self">) {
     files,
     /** A file system of its own below a directory, for whoever runs this. */
     filesBelow: (root: AbsolutePath): FileSystem => new RootedFileSystem(files, root),
-    makeOwnDirectory: async (path: AbsolutePath): Promise<void> => void (await mkdir(path, { recursive: true, mode: 0o700 })),
+    makeOwnDirectory: async (path: AbsolutePath): Promise<void> =>
+      void (await mkdir(path, { recursive: true, mode: 0o700 })),
     commands: new ExecaCommands(),
     store: new NodeBinaryStore(),
     processes: new LinuxProcesses(),
     interfaces: new NodeNetworkInterfaces(),
     clock: new SystemClock(),
     entropy: new NodeEntropy(),
-    http: new NodeHttp(),
+    http: new NodeHttp({ keepAlive: true }),
     lock: new FlockHostLock(absolute("/run/steadyplane/lock")),
     services: new SupervisedServices({
       directories: SERVICE_DIRECTORIES,

@@ -48,7 +48,8 @@ export async function prepareInit(
   for (const warning of plain.warnings) {
     context.say(`warning: ${warning}`);
   }
-  const filled = additions.length === 0 ? file : { file: file?.file ?? "defaults", text: fillIn(file?.text, additions) };
+  const filled =
+    additions.length === 0 ? file : { file: file?.file ?? "defaults", text: fillIn(file?.text, additions) };
   const { written } = unwrap(withFlags(unwrap(readConfiguration(filled)).written, flagsOf(options)));
   const normalised = unwrap(
     normalise(written, await facts(written), {
@@ -104,11 +105,20 @@ async function sourceOf(
   return stored.kind === "present" ? { file: CONFIGURATION_FILE, text: stored.value } : undefined;
 }
 
-function flagsOf({ config: _config, profile: _profile, dryRun: _dryRun, yes: _yes, output: _output, ...flags }: InitOptions) {
+function flagsOf({
+  config: _config,
+  profile: _profile,
+  dryRun: _dryRun,
+  yes: _yes,
+  output: _output,
+  ...flags
+}: InitOptions) {
   return flags;
 }
 
-type Checked<T> = ({ readonly kind: "valid" } & T) | { readonly kind: "invalid"; readonly problems: Parameters<typeof configProblemsError>[0] };
+type Checked<T> =
+  | ({ readonly kind: "valid" } & T)
+  | { readonly kind: "invalid"; readonly problems: Parameters<typeof configProblemsError>[0] };
 
 function unwrap<T>(checked: Checked<T>): T {
   if (checked.kind === "invalid") {

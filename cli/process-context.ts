@@ -30,7 +30,10 @@ export function processContext(args: readonly string[]): {
     isRoot: process.getuid?.() === 0,
     signal: controller.signal,
     commandLine: ["steadyplane", ...withoutSecrets(args)].join(" "),
-    self: [process.execPath, fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "main.ts" : "main.mjs", import.meta.url))],
+    self: [
+      process.execPath,
+      fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "main.ts" : "main.mjs", import.meta.url)),
+    ],
     print,
     say,
     ask: isAskable ? ask : undefined,
@@ -42,6 +45,8 @@ export function processContext(args: readonly string[]): {
 // The command line is kept in the lock and shown to others; a token or a key on it is not theirs to see.
 function withoutSecrets(args: readonly string[]): readonly string[] {
   return args.map((arg, index) =>
-    /^--(token|certificate-key)$/u.test(args[index - 1] ?? "") ? "<secret>" : arg.replace(/^(--(?:token|certificate-key)=).*/u, "$1<secret>"),
+    /^--(token|certificate-key)$/u.test(args[index - 1] ?? "")
+      ? "<secret>"
+      : arg.replace(/^(--(?:token|certificate-key)=).*/u, "$1<secret>"),
   );
 }

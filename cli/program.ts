@@ -12,7 +12,10 @@ export function buildProgram(context: CommandContext, setStatus: SetStatus): Com
   const program = new Command("steadyplane")
     .description("A Kubernetes control plane that stays up while you change it.")
     .version(VERSION)
-    .configureOutput({ writeOut: (text) => context.print(text.trimEnd()), writeErr: (text) => context.say(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => context.print(text.trimEnd()),
+      writeErr: (text) => context.say(text.trimEnd()),
+    })
     .exitOverride(rethrow)
     .showSuggestionAfterError();
   addUp(program, context);
@@ -90,7 +93,8 @@ function addRender(program: Command, context: CommandContext): void {
 function addStatus(program: Command, context: CommandContext, setStatus: SetStatus): void {
   const status = withOutput(program.command("status").description("how this node's control plane is, API up or down"));
   withExamples(status, ["steadyplane status", "steadyplane status -o json"]).action(
-    async (options: { output: "text" | "json" }) => setStatus(await (await import("./commands/status.ts")).status(context, options)),
+    async (options: { output: "text" | "json" }) =>
+      setStatus(await (await import("./commands/status.ts")).status(context, options)),
   );
 }
 
@@ -127,7 +131,9 @@ function addToken(program: Command, context: CommandContext): void {
     .option("--groups <groups>", "groups of whoever shows it", "system:bootstrappers:kubeadm:default-node-token")
     .option("--print-join-command", "print the whole join line")
     .option("-y, --yes", "do not ask")
-    .action(async (value: string | undefined, options) => (await import("./commands/token.ts")).create(context, value, options));
+    .action(async (value: string | undefined, options) =>
+      (await import("./commands/token.ts")).create(context, value, options),
+    );
   withExamples(withOutput(token.command("list")), ["steadyplane token list"])
     .description("list the tokens of the cluster")
     .option(kubeconfig, "administrator's kubeconfig", "/etc/kubernetes/admin.conf")
@@ -136,7 +142,9 @@ function addToken(program: Command, context: CommandContext): void {
     .description("delete tokens, by id or in full")
     .option(kubeconfig, "administrator's kubeconfig", "/etc/kubernetes/admin.conf")
     .option("-y, --yes", "do not ask")
-    .action(async (ids: readonly string[], options) => (await import("./commands/token.ts")).remove(context, ids, options));
+    .action(async (ids: readonly string[], options) =>
+      (await import("./commands/token.ts")).remove(context, ids, options),
+    );
   withExamples(token.command("generate"), ["steadyplane token generate"])
     .description("print a random token; nothing is created")
     .action(async () => (await import("./commands/token.ts")).generate(context));
@@ -150,9 +158,14 @@ function addImages(program: Command, context: CommandContext): void {
 }
 
 function addService(program: Command, context: CommandContext, setStatus: SetStatus): void {
-  const service = program.command("service").description("kubelet and container runtime, where no systemd keeps them alive");
-  const act = async (verb: "status" | "start" | "stop" | "restart" | "logs", name: string, options: { lines?: string }): Promise<void> =>
-    setStatus(await (await import("./commands/service.ts")).service(context, verb, name, options));
+  const service = program
+    .command("service")
+    .description("kubelet and container runtime, where no systemd keeps them alive");
+  const act = async (
+    verb: "status" | "start" | "stop" | "restart" | "logs",
+    name: string,
+    options: { lines?: string },
+  ): Promise<void> => setStatus(await (await import("./commands/service.ts")).service(context, verb, name, options));
   for (const verb of ["status", "start", "stop", "restart"] as const) {
     withExamples(service.command(`${verb} <name>`), [`steadyplane service ${verb} kubelet`])
       .description(`${verb} kubelet or containerd`)

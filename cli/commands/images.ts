@@ -13,5 +13,7 @@ export async function list(context: CommandContext, options: InitOptions): Promi
     usesStored: true,
   });
   const images = requiredImages(cluster);
-  context.print(options.output === "json" ? JSON.stringify(images) : images.map(({ reference }) => reference).join("\n"));
+  context.print(
+    options.output === "json" ? JSON.stringify(images) : images.map(({ reference }) => reference).join("\n"),
+  );
 }

@@ -39,7 +39,9 @@ export async function reset(context: CommandContext, options: ResetOptions): Pro
   } finally {
     await progress.close();
   }
-  context.print(options.output === "json" ? JSON.stringify({ kind: "result", status: "bare", foreign }) : summary(foreign));
+  context.print(
+    options.output === "json" ? JSON.stringify({ kind: "result", status: "bare", foreign }) : summary(foreign),
+  );
 }
 
 async function confirm(context: CommandContext, options: ResetOptions, { etcdDataDir }: NodePaths): Promise<void> {
@@ -49,16 +51,22 @@ async function confirm(context: CommandContext, options: ResetOptions, { etcdDat
   if (context.ask === undefined) {
     throw needsYes("reset");
   }
-  context.say(`All Pods of this node stop. Its certificates, its configuration and the cluster's data in ${etcdDataDir} are deleted.`);
+  context.say(
+    `All Pods of this node stop. Its certificates, its configuration and the cluster's data in ${etcdDataDir} are deleted.`,
+  );
   if (!(await context.ask("Go on?"))) {
     throw declined();
   }
 }
 
 /** From the configuration as last used where it can be read, else kubeadm's usual places. */
-async function nodePaths({ files, processes }: HostPorts): Promise<{ readonly paths: NodePaths; readonly criSocket: string }> {
+async function nodePaths({
+  files,
+  processes,
+}: HostPorts): Promise<{ readonly paths: NodePaths; readonly criSocket: string }> {
   const stored = await files.readText(CONFIGURATION_FILE);
-  const read = stored.kind === "present" ? readConfiguration({ file: CONFIGURATION_FILE, text: stored.value }) : undefined;
+  const read =
+    stored.kind === "present" ? readConfiguration({ file: CONFIGURATION_FILE, text: stored.value }) : undefined;
   const { init, cluster } = read?.kind === "valid" ? read.written : NOTHING_WRITTEN;
   const { path } = await findStaticPodPath({ files, processes });
   return {
@@ -77,6 +85,8 @@ function summary(foreign: readonly string[]): string {
     "",
     "Left as it was:",
     ...LEFT_BEHIND.map((text) => `  ${text}`),
-    ...(foreign.length === 0 ? [] : ["", "Left because neither kubeadm nor steadyplane made it:", ...foreign.map((path) => `  ${path}`)]),
+    ...(foreign.length === 0
+      ? []
+      : ["", "Left because neither kubeadm nor steadyplane made it:", ...foreign.map((path) => `  ${path}`)]),
   ].join("\n");
 }

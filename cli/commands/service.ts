@@ -7,7 +7,12 @@ import { table } from "../output/table.ts";
 type Verb = "status" | "start" | "stop" | "restart" | "logs";
 
 /** Carries out one `service` command and resolves to the exit status: 1 for a service that does not run. */
-export async function service(context: CommandContext, verb: Verb, name: string, options: { readonly lines?: string }): Promise<number> {
+export async function service(
+  context: CommandContext,
+  verb: Verb,
+  name: string,
+  options: { readonly lines?: string },
+): Promise<number> {
   const wanted = SERVICES.find((known) => known === name);
   if (wanted === undefined) {
     throw notAService(name, SERVICES);

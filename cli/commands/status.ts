@@ -38,6 +38,7 @@ export async function status(context: CommandContext, { output }: { readonly out
 
 async function storedConfiguration(files: ReturnType<typeof compose>["files"]) {
   const stored = await files.readText(CONFIGURATION_FILE);
-  const read = stored.kind === "present" ? readConfiguration({ file: CONFIGURATION_FILE, text: stored.value }) : undefined;
+  const read =
+    stored.kind === "present" ? readConfiguration({ file: CONFIGURATION_FILE, text: stored.value }) : undefined;
   return read?.kind === "valid" ? read.written : NOTHING_WRITTEN;
 }

@@ -31,18 +31,29 @@ interface CreateOptions {
 }
 
 /** Creates a token in the cluster and prints it, or the whole join line. */
-export async function create(context: CommandContext, value: string | undefined, options: CreateOptions): Promise<void> {
+export async function create(
+  context: CommandContext,
+  value: string | undefined,
+  options: CreateOptions,
+): Promise<void> {
   const ports = compose(context);
   const token = tokenFrom(value ?? makeToken(ports.entropy), options);
   const access = await accessFrom(options.kubeconfig, ports);
   const object = bootstrapTokenSecret(token, ports.clock.now());
-  await reaching(access, async () => applyObject({ kind: "object", object, manner: "apply" }, ports.clusterApi(access)));
+  await reaching(access, async () =>
+    applyObject({ kind: "object", object, manner: "apply" }, ports.clusterApi(access)),
+  );
   const endpoint = access.server.replace(/^https:\/\//u, "");
-  context.print(options.printJoinCommand === true ? joinCommand(endpoint, token.token, access.caPem) : token.token.reveal());
+  context.print(
+    options.printJoinCommand === true ? joinCommand(endpoint, token.token, access.caPem) : token.token.reveal(),
+  );
 }
 
 /** Lists the cluster's tokens without their secret halves. */
-export async function list(context: CommandContext, options: { readonly kubeconfig: string; readonly output: OutputFormat }): Promise<void> {
+export async function list(
+  context: CommandContext,
+  options: { readonly kubeconfig: string; readonly output: OutputFormat },
+): Promise<void> {
   const tokens = await withApi(context, options.kubeconfig, listTokens);
   if (options.output === "json") {
     context.print(JSON.stringify(tokens));
@@ -59,14 +70,27 @@ export async function list(context: CommandContext, options: { readonly kubeconf
 }
 
 /** Deletes tokens, by id or in full. */
-export async function remove(context: CommandContext, ids: readonly string[], options: { readonly kubeconfig: string }): Promise<void> {
+export async function remove(
+  context: CommandContext,
+  ids: readonly string[],
+  options: { readonly kubeconfig: string },
+): Promise<void> {
   const bad = ids.find((id) => !TOKEN_OR_ID.test(id));
   if (bad !== undefined) {
-    throw badArgument("A token", "is an id of 6 characters, or id and secret with a point between them", "steadyplane token delete abcdef");
+    throw badArgument(
+      "A token",
+      "is an id of 6 characters, or id and secret with a point between them",
+      "steadyplane token delete abcdef",
+    );
   }
   await withApi(context, options.kubeconfig, async (api) => {
     for (const id of ids) {
-      await api.delete({ apiVersion: "v1", kind: "Secret", namespace: "kube-system", name: `bootstrap-token-${id.slice(0, 6)}` });
+      await api.delete({
+        apiVersion: "v1",
+        kind: "Secret",
+        namespace: "kube-system",
+        name: `bootstrap-token-${id.slice(0, 6)}`,
+      });
       context.print(`bootstrap token ${id.slice(0, 6)} deleted`);
     }
   });
@@ -80,7 +104,11 @@ export function generate(context: CommandContext): void {
 function tokenFrom(value: string, options: CreateOptions): BootstrapToken {
   const [, tokenId] = TOKEN.exec(value) ?? [];
   if (tokenId === undefined) {
-    throw badArgument("A token", "is 6 characters, a point and 16 characters, of a-z and 0-9", "abcdef.0123456789abcdef");
+    throw badArgument(
+      "A token",
+      "is 6 characters, a point and 16 characters, of a-z and 0-9",
+      "abcdef.0123456789abcdef",
+    );
   }
   const ttlMs = options.ttl === "0" ? 0 : parseGoDuration(options.ttl);
   if (ttlMs === undefined || ttlMs < 0) {
@@ -92,10 +120,22 @@ function tokenFrom(value: string, options: CreateOptions): BootstrapToken {
     throw badArgument("--usages", `does not know ${JSON.stringify(unknown)}`, `--usages ${USAGES.join(",")}`);
   }
   const groups = options.groups.split(",").filter(Boolean);
-  return { token: new Confidential(value), tokenId, ttlMs, usages, groups, description: options.description, expires: undefined };
+  return {
+    token: new Confidential(value),
+    tokenId,
+    ttlMs,
+    usages,
+    groups,
+    description: options.description,
+    expires: undefined,
+  };
 }
 
-async function withApi<T>(context: CommandContext, kubeconfig: string, work: (api: ClusterApi) => Promise<T>): Promise<T> {
+async function withApi<T>(
+  context: CommandContext,
+  kubeconfig: string,
+  work: (api: ClusterApi) => Promise<T>,
+): Promise<T> {
   const ports = compose(context);
   const access = await accessFrom(kubeconfig, ports);
   return reaching(access, async () => work(ports.clusterApi(access)));

@@ -12,7 +12,11 @@ import { notRoot } from "../../src/errors/usage.ts";
 import { installedSelf, installSelf } from "../../src/provision/install-self.ts";
 import { planForHost, provisionHost } from "../../src/provision/provision-host.ts";
 import type { ProvisionRequest } from "../../src/provision/provision-request.ts";
-import { etcdVersionOfTag, MODULES_CACHE, MODULES_REPOSITORY } from "../../src/provision/sources/modules/module-image.ts";
+import {
+  etcdVersionOfTag,
+  MODULES_CACHE,
+  MODULES_REPOSITORY,
+} from "../../src/provision/sources/modules/module-image.ts";
 import { modulesSource } from "../../src/provision/sources/modules/modules-source.ts";
 import type { Reporter } from "../../src/ports/reporter.ts";
 import type { Source } from "../../src/ports/source.ts";
@@ -64,7 +68,12 @@ export async function up(context: CommandContext, { source: _source, ...options 
   });
 }
 
-async function provision(context: CommandContext, options: InitOptions, ports: HostPorts, prepared: Prepared): Promise<void> {
+async function provision(
+  context: CommandContext,
+  options: InitOptions,
+  ports: HostPorts,
+  prepared: Prepared,
+): Promise<void> {
   const request = requestFor(prepared);
   const render = compileTemplates(readTemplates());
   if (options.dryRun === true) {
@@ -128,8 +137,11 @@ function requestFor(prepared: Prepared): ProvisionRequest {
     versionOf: (program) => (program.startsWith("etcd") ? versions.etcd : versions.kubernetes),
     binaries: ["kubelet", "kubectl", "etcdctl"],
     // Images of another repository are pulled by init; this source has none of them.
-    images: images.map(({ reference }) => reference).filter((reference) => reference.startsWith(`${MODULES_REPOSITORY}/`)),
-    sandboxImage: images.find(({ component }) => component === "pause")?.reference ?? `${MODULES_REPOSITORY}/pause:3.10.2`,
+    images: images
+      .map(({ reference }) => reference)
+      .filter((reference) => reference.startsWith(`${MODULES_REPOSITORY}/`)),
+    sandboxImage:
+      images.find(({ component }) => component === "pause")?.reference ?? `${MODULES_REPOSITORY}/pause:3.10.2`,
     podSubnets: cluster.networking.podSubnets,
     cgroupDriver: node.facts.runtimeCgroupDriver ?? (node.facts.isSystemd ? "systemd" : "cgroupfs"),
     isSystemd: node.facts.isSystemd,
@@ -141,6 +153,8 @@ function requestFor(prepared: Prepared): ProvisionRequest {
 async function offerKubectl(context: CommandContext, { files }: HostPorts): Promise<void> {
   const home = context.environment["HOME"];
   if (home?.startsWith("/") === true && !(await linkKubeconfig(absolute(home), files))) {
-    context.say(`${home}/.kube/config is not of this cluster and stays; export KUBECONFIG=/etc/kubernetes/admin.conf to use it.`);
+    context.say(
+      `${home}/.kube/config is not of this cluster and stays; export KUBECONFIG=/etc/kubernetes/admin.conf to use it.`,
+    );
   }
 }

@@ -51,7 +51,9 @@ export function withInitOptions(command: Command): Command {
     .option("--skip-token-print", "do not print the token")
     .option("--skip-phases <phases>", "phases to leave out, comma-separated", list)
     .option("--ignore-preflight-errors <checks>", "checks whose errors become warnings, or all", list)
-    .addOption(new Option("--profile <profile>", "secure, or manifests equal to kubeadm's").choices(["secure", "kubeadm"]))
+    .addOption(
+      new Option("--profile <profile>", "secure, or manifests equal to kubeadm's").choices(["secure", "kubeadm"]),
+    )
     .option("--dry-run", "print the plan and stop");
 }
 
@@ -62,5 +64,7 @@ export function withYes(command: Command): Command {
 
 /** `-o json`: events and result as JSON lines. */
 export function withOutput(command: Command): Command {
-  return command.addOption(new Option("-o, --output <format>", "how to print").choices(["text", "json"]).default("text"));
+  return command.addOption(
+    new Option("-o, --output <format>", "how to print").choices(["text", "json"]).default("text"),
+  );
 }

@@ -15,7 +15,14 @@ export async function describeInit(
   const { cluster, node } = request;
   if (format === "json") {
     const server = controlPlaneUrl(cluster, node);
-    return JSON.stringify({ kind: "result", status: "healthy", node: node.name, server, kubeconfig: "/etc/kubernetes/admin.conf", join });
+    return JSON.stringify({
+      kind: "result",
+      status: "healthy",
+      node: node.name,
+      server,
+      kubeconfig: "/etc/kubernetes/admin.conf",
+      join,
+    });
   }
   return [
     `The control plane of ${node.name} is healthy.`,

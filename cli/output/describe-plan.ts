@@ -12,7 +12,9 @@ export function describePlan(plan: Plan): string {
   const warnings = plan.findings.filter(({ level }) => level !== "reject");
   return [
     ...changes.map(describeStep),
-    changes.length === 0 ? `No changes: ${kept} resources are as they should be.` : `${changes.length} to change, ${kept} kept.`,
+    changes.length === 0
+      ? `No changes: ${kept} resources are as they should be.`
+      : `${changes.length} to change, ${kept} kept.`,
     ...warnings.flatMap(formatFinding),
   ].join("\n");
 }

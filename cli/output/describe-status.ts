@@ -38,7 +38,11 @@ function causeLines(cause: StatusView["cause"]): readonly string[] {
   if (cause === undefined) {
     return [];
   }
-  return ["", `${cause.code}: ${cause.what}`, ...cause.fix.map((step, index) => `  ${index === 0 ? "Fix" : "   "}  ${step}`)];
+  return [
+    "",
+    `${cause.code}: ${cause.what}`,
+    ...cause.fix.map((step, index) => `  ${index === 0 ? "Fix" : "   "}  ${step}`),
+  ];
 }
 
 /** 5s, 3m, 2h, 4d: enough to see whether something just restarted. */

@@ -1,4 +1,4 @@
-import { ToolError } from "../../src/errors/tool-error.ts";
+import type { ToolError } from "../../src/errors/tool-error.ts";
 
 /** A failure as the operator reads it: what, the evidence, why, what to do. */
 export function formatError(error: ToolError): string {

@@ -15,7 +15,10 @@ export function showWithListr(rows: readonly Row[]): Reporter & { close(): Promi
   // listr2 would otherwise catch SIGINT itself and exit with 127 before our own clean-up has run.
   const list = new Listr(
     rows.map((row) => taskOf(row, states.get(row.stage) ?? new RowState())),
-    { registerSignalListeners: false, rendererOptions: { collapseErrors: false, collapseSkips: true, showErrorMessage: false } },
+    {
+      registerSignalListeners: false,
+      rendererOptions: { collapseErrors: false, collapseSkips: true, showErrorMessage: false },
+    },
   );
   // What failed is told by whoever runs the stages; the list only draws it.
   const drawn = list.run().catch(() => undefined);

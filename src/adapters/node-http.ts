@@ -1,9 +1,12 @@
 import { once } from "node:events";
-import { Agent as HttpAgent, request as sendPlain } from "node:http";
-import type { ClientRequest, IncomingMessage } from "node:http";
-import { Agent as HttpsAgent, request as sendSecure } from "node:https";
+import type { Agent as PlainAgent, ClientRequest, IncomingMessage } from "node:http";
+import type { Agent as SecureAgent } from "node:https";
 import type { Http, HttpAnswer, HttpRequest } from "../ports/http.ts";
 import { httpFailure } from "./http-failure.ts";
+
+// Imported by name, these modules would load a whole second HTTP client (undici) that nobody here uses.
+const { Agent: HttpAgent, request: sendPlain } = process.getBuiltinModule("node:http");
+const { Agent: HttpsAgent, request: sendSecure } = process.getBuiltinModule("node:https");
 
 const BODY_LIMIT = 4 * 2 ** 20;
 
@@ -12,8 +15,8 @@ const BODY_LIMIT = 4 * 2 ** 20;
  * 4 MiB is a failure.
  */
 export class NodeHttp implements Http {
-  readonly #plain: HttpAgent;
-  readonly #secure: HttpsAgent;
+  readonly #plain: PlainAgent;
+  readonly #secure: SecureAgent;
 
   constructor({ keepAlive = false }: { readonly keepAlive?: boolean } = {}) {
     this.#plain = new HttpAgent({ keepAlive });

@@ -10,7 +10,10 @@ export interface Stage {
 }
 
 /** Runs `stages` one after the other and reports each. Rejects with what a stage threw; the later ones do not run then. */
-export async function runStages(stages: readonly Stage[], ports: { readonly clock: Clock; readonly reporter: Reporter }): Promise<void> {
+export async function runStages(
+  stages: readonly Stage[],
+  ports: { readonly clock: Clock; readonly reporter: Reporter },
+): Promise<void> {
   for (const stage of stages) {
     await runStage(stage, ports);
   }
@@ -27,7 +30,11 @@ export async function runStage(
     const summary = await run();
     reporter.notify({ kind: "stage-done", stage, summary, tookMs: clock.monotonicMs() - startedAt });
   } catch (error) {
-    reporter.notify({ kind: "stage-failed", stage, error: error instanceof ToolError ? error.explanation.what : "an unexpected error" });
+    reporter.notify({
+      kind: "stage-failed",
+      stage,
+      error: error instanceof ToolError ? error.explanation.what : "an unexpected error",
+    });
     throw error;
   }
 }

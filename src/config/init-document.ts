@@ -12,7 +12,9 @@ export function initDocument(node: NodeSpec, revealTokens: boolean): JsonObject 
     apiVersion: KUBEADM_API,
     kind: "InitConfiguration",
     bootstrapTokens: node.bootstrapTokens.map((token) => tokenFields(token, revealTokens)),
-    ...(node.certificateKey === undefined ? {} : { certificateKey: revealTokens ? node.certificateKey : HIDDEN }),
+    ...(node.certificateKey === undefined
+      ? {}
+      : { certificateKey: revealTokens ? node.certificateKey.reveal() : HIDDEN }),
     localAPIEndpoint: { advertiseAddress: node.advertiseAddress, bindPort: node.bindPort },
     nodeRegistration: {
       name: node.name,

@@ -21,7 +21,7 @@ export function nodeSpecOf({ init }: EffectiveConfig, facts: HostFacts, makeToke
     imagePullPolicy: nodeRegistration.imagePullPolicy,
     isImagePullSerial: nodeRegistration.imagePullSerial,
     patchesDirectory: init.patchesDirectory === "" ? undefined : absolute(init.patchesDirectory),
-    certificateKey: init.certificateKey === "" ? undefined : init.certificateKey,
+    certificateKey: init.certificateKey === "" ? undefined : new Confidential(init.certificateKey),
     bootstrapTokens: init.bootstrapTokens.map((token) => bootstrapToken(token, makeToken)),
     skipPhases: init.skipPhases,
     ignorePreflightErrors: nodeRegistration.ignorePreflightErrors,

@@ -12,7 +12,7 @@ export const DEFAULT_KUBERNETES_VERSION = "v1.37.2";
  * too; here an etcd minor version never changes without the Kubernetes minor version, since it cannot be undone.
  */
 const RELEASES: Readonly<Record<string, Release>> = {
-  "1.35": { etcd: "3.6.8-0", coredns: "v1.13.1", pause: "3.10.1" },
+  "1.35": { etcd: "3.6.6-0", coredns: "v1.13.1", pause: "3.10.1" },
   "1.36": { etcd: "3.6.8-0", coredns: "v1.14.2", pause: "3.10.2" },
   "1.37": { etcd: "3.7.0-0", coredns: "v1.14.6", pause: "3.10.2" },
 };

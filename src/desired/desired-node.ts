@@ -26,7 +26,9 @@ export function desiredNode(cluster: ClusterSpec, node: NodeSpec, isExternalCa: 
   return [
     ...desiredCertificates(cluster, node).map((resource) => ({ phase: `certs/${resource.id}`, resource })),
     ...desiredKubeconfigs(cluster, node).map((resource) => ({ phase: `kubeconfig/${resource.id}`, resource })),
-    ...(needsEtcdAccount(cluster) ? [{ phase: PHASE_OF.etcd, resource: { kind: "account", name: "etcd" } as const }] : []),
+    ...(needsEtcdAccount(cluster)
+      ? [{ phase: PHASE_OF.etcd, resource: { kind: "account", name: "etcd" } as const }]
+      : []),
     ...manifestFiles(cluster, node).map((resource) => ({ phase: phaseOfFile(resource, cluster), resource })),
     ...desiredStaticPods(cluster, node, isExternalCa).map((resource) => ({
       phase: PHASE_OF[resource.component],

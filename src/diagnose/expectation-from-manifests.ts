@@ -43,6 +43,7 @@ export async function expectationFromManifests(files: FileSystem, source: Manife
     nodeName: source.nodeName,
     hostname: source.hostname,
     staticPodPath: source.staticPodPath,
+    kubeletConfigPath: source.kubeletConfigPath,
     components,
     api: server && source.access && { ...source.access, server: new URL(server.url).origin },
     kubeletHealthz: await readKubeletHealthz(files, source.kubeletConfigPath),

@@ -7,6 +7,7 @@ import type { FileSystem } from "../ports/file-system.ts";
 import type { ApiAccess, Expectation } from "./expectation.ts";
 import { expectationFromManifests } from "./expectation-from-manifests.ts";
 import { writtenTimes } from "./written-times.ts";
+import type { WrittenTimes } from "./written-times.ts";
 
 /**
  * What this node should be once `steps` are carried out, which began at `changedAt` (milliseconds since 1970). The
@@ -19,6 +20,7 @@ export function expectationFromSpecs(
   changedAt: number,
   { files }: { readonly files: FileSystem },
 ): Promise<Expectation> {
+  const written = writtenTimes(steps, changedAt);
   return expectationFromManifests(files, {
     nodeName: node.name,
     hostname: node.facts.hostname,
@@ -27,6 +29,15 @@ export function expectationFromSpecs(
     access,
     address: node.advertiseAddress,
     components: COMPONENTS.filter((component) => component !== "etcd" || cluster.etcd.kind === "local"),
-    ...writtenTimes(steps, changedAt),
+    gates: { leases: true, node: true, mirrorPods: !interruptsApi(written) },
+    ...written,
   });
+}
+
+/**
+ * While the API is away the kubelet cannot make mirror Pods, and it tries again only when something else happens to
+ * the Pod, up to a minute later. So they count only where the API never went away; they are reported in any case.
+ */
+function interruptsApi({ manifestWrittenAt }: WrittenTimes): boolean {
+  return manifestWrittenAt.etcd !== undefined || manifestWrittenAt["kube-apiserver"] !== undefined;
 }

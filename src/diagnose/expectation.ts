@@ -54,6 +54,7 @@ export interface Expectation {
   readonly nodeName: string;
   readonly hostname: string;
   readonly staticPodPath: AbsolutePath;
+  readonly kubeletConfigPath: AbsolutePath;
   readonly components: readonly ComponentExpectation[];
   /** Undefined where there is no usable kubeconfig: then the API is probed without a credential. */
   readonly api: ApiAccess | undefined;

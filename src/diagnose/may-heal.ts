@@ -1,5 +1,5 @@
 const OTHERS =
-  /connect|dial|refused|time(?:d )?out|deadline|unavailable|lost|not ready|\bEOF\b|leader|forbidden|context canceled/iu;
+  /address already in use|connect|dial|refused|time(?:d )?out|deadline|unavailable|lost|not ready|\bEOF\b|leader|forbidden|context canceled/iu;
 // --election-timeout is no time-out.
 const FLAG = /--[\w-]+/gu;
 

@@ -1,4 +1,5 @@
 import type { AbsolutePath } from "./absolute-path.ts";
+import type { Confidential } from "./confidential.ts";
 import type { Arg, BootstrapToken } from "./cluster-spec.ts";
 
 /** A Node's taint. */
@@ -34,7 +35,7 @@ export interface NodeSpec {
   readonly isImagePullSerial: boolean;
   /** Directory with patches; undefined where there is none. */
   readonly patchesDirectory: AbsolutePath | undefined;
-  readonly certificateKey: string | undefined;
+  readonly certificateKey: Confidential<string> | undefined;
   readonly bootstrapTokens: readonly BootstrapToken[];
   readonly skipPhases: readonly string[];
   readonly ignorePreflightErrors: readonly string[];

@@ -45,7 +45,9 @@ export function couldNotRead(path: string, reason: string): ToolError {
 }
 
 /** Another run has the host. */
-export function hostLocked(holder: { readonly pid: number; readonly command: string; readonly since: string } | undefined): ToolError {
+export function hostLocked(
+  holder: { readonly pid: number; readonly command: string; readonly since: string } | undefined,
+): ToolError {
   const who = holder === undefined ? "another run" : `"${holder.command}" (pid ${holder.pid}, since ${holder.since})`;
   return new ToolError("HostLocked", "locked", {
     what: `This host is being changed by ${who}.`,
@@ -73,7 +75,10 @@ export function untrustedParent(path: string, parent: string, problem: string): 
   return new ToolError("UntrustedParent", "failed", {
     what: `${path} was not written, because ${parent} ${problem}.`,
     why: "Somebody else could decide where the file ends up, or replace it. Nothing was written there.",
-    fix: [`ls -ld ${parent}`, `Make ${parent} a directory that only root can write to, then run the same command again.`],
+    fix: [
+      `ls -ld ${parent}`,
+      `Make ${parent} a directory that only root can write to, then run the same command again.`,
+    ],
   });
 }
 
@@ -91,7 +96,10 @@ export function accountNotMade(name: string, reason: string): ToolError {
   return new ToolError("AccountNotMade", "failed", {
     what: `The system user ${name} could not be made: ${reason}`,
     why: "etcd's data shall be owned by it. What was written before stays, and is used by the next run.",
-    fix: [`useradd --system --user-group --no-create-home ${name}`, "Then run the same command again, or use profile: kubeadm."],
+    fix: [
+      `useradd --system --user-group --no-create-home ${name}`,
+      "Then run the same command again, or use profile: kubeadm.",
+    ],
   });
 }
 
@@ -103,11 +111,15 @@ export function alreadyInitialised(healthyAt: string, changes: readonly Step[]):
     {
       what: `This host is a control-plane node since ${healthyAt}, and this configuration differs from it.`,
       why: "init has no way back from a change to a node that works. Nothing was changed.",
-      fix: ["Run init with the configuration in /etc/steadyplane/cluster.yaml.", "steadyplane reset, to begin anew; its data is lost then."],
+      fix: [
+        "Run init with the configuration in /etc/steadyplane/cluster.yaml.",
+        "steadyplane reset, to begin anew; its data is lost then.",
+      ],
     },
     {
       evidence: changes.map(
-        ({ resource, change }) => `${subjectOf(resource)}${change.kind === "replace" ? `: ${change.because.join(", ")}` : ""}`,
+        ({ resource, change }) =>
+          `${subjectOf(resource)}${change.kind === "replace" ? `: ${change.because.join(", ")}` : ""}`,
       ),
     },
   );
@@ -137,7 +149,11 @@ export function imageNotPulled(reference: string, cause: unknown): ToolError {
     {
       what: `The image ${reference} could not be pulled: ${reason}`,
       why: "Its container could not start. Nothing was changed.",
-      fix: ["Check that this host reaches the registry, and the proxy settings of the container runtime.", "steadyplane up, to have the images made here", "Or set imageRepository to a registry that has it."],
+      fix: [
+        "Check that this host reaches the registry, and the proxy settings of the container runtime.",
+        "steadyplane up, to have the images made here",
+        "Or set imageRepository to a registry that has it.",
+      ],
     },
     { cause },
   );

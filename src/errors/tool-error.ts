@@ -1,11 +1,5 @@
 /** What kind of failure it is; the exit status follows from it. */
-export type Category =
-  | "failed"
-  | "usage"
-  | "preflight"
-  | "locked"
-  | "not-rolled-back"
-  | "declined";
+export type Category = "failed" | "usage" | "preflight" | "locked" | "not-rolled-back" | "declined";
 
 /** Exit statuses are part of the public contract: docs/exit-status.md. */
 export const EXIT_STATUS: Readonly<Record<Category, number>> = {

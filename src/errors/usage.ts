@@ -74,7 +74,9 @@ export function clusterUnreachable(server: string, reason: string, isRefusal: bo
     "ClusterUnreachable",
     "failed",
     {
-      what: isRefusal ? `The API server at ${server} refused: ${reason}` : `The API server at ${server} does not answer: ${reason}`,
+      what: isRefusal
+        ? `The API server at ${server} refused: ${reason}`
+        : `The API server at ${server} does not answer: ${reason}`,
       why: "Tokens live in the cluster. Nothing was changed.",
       fix: ["steadyplane status"],
     },

@@ -29,7 +29,11 @@ export async function readApiAccess(path: AbsolutePath, files: FileSystem): Prom
   };
 }
 
-async function pemOf(data: string | undefined, path: string | undefined, files: FileSystem): Promise<string | undefined> {
+async function pemOf(
+  data: string | undefined,
+  path: string | undefined,
+  files: FileSystem,
+): Promise<string | undefined> {
   if (data !== undefined) {
     return Buffer.from(data, "base64").toString("utf8");
   }

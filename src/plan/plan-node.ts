@@ -57,7 +57,9 @@ function decide(resource: DesiredResource, seen: SeenNode, before: readonly Step
       return observation.kind === "account" ? decideAccount(resource.name, observation.seen) : mismatch(resource);
     case "directory":
     case "file":
-      return observation.kind === "path" ? decidePath(resource, textOf(resource), observation.seen) : mismatch(resource);
+      return observation.kind === "path"
+        ? decidePath(resource, textOf(resource), observation.seen)
+        : mismatch(resource);
     case "certificate": {
       const isAvailable = isIssuerKeyAvailable(resource.request.signedBy, seen);
       return observation.kind === "certificate"
@@ -75,7 +77,9 @@ function decide(resource: DesiredResource, seen: SeenNode, before: readonly Step
         : mismatch(resource);
     }
     case "static-pod":
-      return observation.kind === "path" ? decideStaticPod(resource, observation.seen, seen, before, context) : mismatch(resource);
+      return observation.kind === "path"
+        ? decideStaticPod(resource, observation.seen, seen, before, context)
+        : mismatch(resource);
     case "service":
       return observation.kind === "service"
         ? decideService(resource.needsRestartWhenChanged, observation.seen.state, before)
@@ -105,7 +109,9 @@ function decideStaticPod(
   const known = new Map(resource.inputs.map((path) => [path, seen.fingerprints.get(path) ?? "absent"]));
   const file = { kind: "file", path: resource.path, mode: resource.mode, owner: resource.owner } as const;
   const decision = decidePath(file, renderManifest(resource, known), seenFile);
-  const changing = new Set(before.filter(({ change }) => change.kind !== "keep").flatMap((step) => writesOf(step.resource)));
+  const changing = new Set(
+    before.filter(({ change }) => change.kind !== "keep").flatMap((step) => writesOf(step.resource)),
+  );
   const because = resource.inputs.filter((path) => changing.has(path)).map((path) => `${path} changes`);
   if (because.length === 0 || decision.kind === "create" || decision.kind === "reject") {
     return decision;

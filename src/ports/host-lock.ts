@@ -8,5 +8,10 @@ export interface LockHolder {
 /** One run at a time on a host. */
 export interface HostLock {
   /** The lock until `release`, or who holds it. */
-  take(command: string): Promise<{ readonly kind: "taken"; release(): Promise<void> } | { readonly kind: "held"; readonly by: LockHolder | undefined }>;
+  take(
+    command: string,
+  ): Promise<
+    | { readonly kind: "taken"; release(): Promise<void> }
+    | { readonly kind: "held"; readonly by: LockHolder | undefined }
+  >;
 }

@@ -11,7 +11,12 @@ export type HttpFailure =
   | "other";
 
 export type HttpAnswer =
-  | { readonly kind: "answered"; readonly status: number; readonly body: string; readonly headers: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      readonly body: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
   | { readonly kind: "failed"; readonly failure: HttpFailure; readonly message: string };
 
 export interface HttpRequest {

@@ -4,7 +4,7 @@ import { filesBelow } from "./files-below.ts";
 const sources = ["cli", "src", "test"].flatMap((folder) => filesBelow(folder, ".ts"));
 
 test("file and folder names are in kebab-case", () => {
-  expect(sources.filter((path) => !/^([a-z0-9-]+\/)*[a-z0-9-]+(\.test)?\.ts$/u.test(path))).toEqual([]);
+  expect(sources.filter((path) => !/^([a-z0-9.-]+\/)*[a-z0-9-]+(\.test|\.d)?\.ts$/u.test(path))).toEqual([]);
 });
 
 test("no folder or file is named after nothing in particular", () => {
@@ -12,12 +12,12 @@ test("no folder or file is named after nothing in particular", () => {
   expect(sources.filter((path) => vague.test(path))).toEqual([]);
 });
 
-test("unit tests stand where their source stands", () => {
+test("unit tests stand in the folder of what they test", () => {
+  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
+  const folders = new Set(sources.map(folderOf));
   const lost = filesBelow("test/unit", ".test.ts").filter((path) => {
-    const source = path.replace(/^test\/unit\//u, "");
-    const inSrc = `src/${source.replace(/\.test\.ts$/u, ".ts")}`;
-    const inCli = source.replace(/\.test\.ts$/u, ".ts");
-    return !sources.includes(inSrc) && !sources.includes(inCli);
+    const folder = folderOf(path.replace(/^test\/unit\//u, ""));
+    return !folders.has(`src/${folder}`) && !folders.has(folder);
   });
   expect(lost).toEqual([]);
 });

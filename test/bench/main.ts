@@ -2,6 +2,7 @@ import { clearLeftovers } from "../lab/clear-leftovers.ts";
 import { imageSet } from "../lab/image-set.ts";
 import type { NodeParts } from "../lab/node.ts";
 import { nodePrograms } from "../lab/node-source.ts";
+import { productCopy } from "../lab/product.ts";
 import { CONTENDERS, openBenchHost } from "./contenders.ts";
 import { initResources, memoryPeakMiB, wallTimeMs } from "./resources.ts";
 import { formatTable, median } from "./statistics.ts";
@@ -63,6 +64,7 @@ const programs = await nodePrograms((detail) => console.error(detail));
 const parts: NodeParts = {
   programs: Object.fromEntries(programs),
   images: await imageSet(programs, (detail) => console.error(detail)),
+  product: productCopy(),
 };
 console.log(raceTable(await race(parts)));
 console.log(`\n${await resourceTable(parts)}`);

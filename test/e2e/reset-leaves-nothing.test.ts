@@ -7,7 +7,7 @@ import { withHost } from "./support/with-host.ts";
 /** What is on the host: files (without logs and the runtime's own), mounts, processes, interfaces, sandboxes. */
 async function state(host: TestHost): Promise<readonly string[]> {
   const parts = [
-    "find /etc /root /usr/local /opt /var/lib /run -xdev \\( -path /var/lib/containerd -o -path /run/containerd -o -path /run/steadyplane/services \\) -prune -o -printf 'file %p %m\\n'",
+    "find /etc /root /usr/local /opt /var/lib /run -xdev \\( -path /var/lib/containerd -o -path /run/containerd -o -path /run/steadyplane \\) -prune -o -printf 'file %p %m\\n'",
     "awk '{ print \"mount\", $5 }' /proc/self/mountinfo",
     "ps -e -o comm= | grep -vE '^(ps|sh|sed|sort)$' | sed 's/^/process /'",
     "ip -o link | awk '{ print \"interface\", $2 }'",
@@ -19,9 +19,7 @@ async function state(host: TestHost): Promise<readonly string[]> {
 test("reset takes away what init made, leaves what it did not, and init works again", async () => {
   await withHost(async (host) => {
     writeConfiguration(host);
-    await host.sh(
-      "mkdir -p /etc/kubernetes/manifests; echo mine >/etc/kubernetes/mine.txt; chmod 0700 /etc/kubernetes/manifests",
-    );
+    await host.sh("mkdir -p /etc/kubernetes; echo mine >/etc/kubernetes/mine.txt");
     const before = await state(host);
     const first = await init(host);
     expectStatus(first, 0);

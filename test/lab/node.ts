@@ -1,4 +1,4 @@
-import { linkSync, writeFileSync } from "node:fs";
+import { cpSync, linkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Program } from "../../src/ports/source.ts";
 import { containerdDefinition, renderDefinition } from "../../src/provision/services/containerd-definition.ts";
@@ -15,8 +15,12 @@ export interface NodeParts {
   readonly programs: Readonly<Record<string, string>>;
   /** A directory made by `imageSet`. */
   readonly images: string;
+  /** A directory made by `productCopy`. */
+  readonly product: string;
 }
 
+const PRODUCT = "/opt/steadyplane";
+const STEADYPLANE = `#!/bin/sh\nexec ${repositoryRoot}/node_modules/.bin/node ${PRODUCT}/dist/main.mjs "$@"\n`;
 const ON_PATH: readonly Program[] = ["kubelet", "kubectl", "kubeadm", "etcdctl"];
 
 /** A host on which a kubelet and a runtime with the images are installed and configured, and neither runs. */
@@ -28,7 +32,8 @@ export async function createNode(parts: NodeParts, hostname?: string): Promise<T
       for (const program of ON_PATH) {
         await installProgram(parts.programs[program] ?? program, join(localBin, program));
       }
-      writeFileSync(join(localBin, "steadyplane"), steadyplaneScript(), { mode: 0o755 });
+      cpSync(parts.product, join(root, PRODUCT), { recursive: true });
+      writeFileSync(join(localBin, "steadyplane"), STEADYPLANE, { mode: 0o755 });
     },
   });
   await writeRuntimeConfiguration(host);
@@ -47,8 +52,4 @@ async function installProgram(from: string, to: string): Promise<void> {
   } catch {
     await must("cp", [from, to]);
   }
-}
-
-function steadyplaneScript(): string {
-  return `#!/bin/sh\nexec ${repositoryRoot}/node_modules/.bin/node ${repositoryRoot}/dist/main.mjs "$@"\n`;
 }

@@ -67,6 +67,7 @@ export function exampleExpectation(changes: Partial<Expectation> = {}): Expectat
     nodeName: "node-1",
     hostname: "node-1",
     staticPodPath: absolute("/etc/kubernetes/manifests"),
+    kubeletConfigPath: absolute("/var/lib/kubelet/config.yaml"),
     components: [
       exampleComponent("etcd"),
       exampleComponent("kube-apiserver"),
@@ -171,7 +172,7 @@ export function exampleSnapshot(
     expectation,
     runtime: { kind: "answers", version: { name: "containerd", version: "2.1.0", apiVersion: "v1" }, unmet: [] },
     containerd: { status: RUNNING_SERVICE, log: [] },
-    kubelet: { status: RUNNING_SERVICE, log: [], healthz: OK },
+    kubelet: { status: RUNNING_SERVICE, log: [], healthz: OK, configuration: "" },
     components: expectation.components.map(
       (expected) =>
         components.find((symptoms) => symptoms.expected.component === expected.component) ?? exampleSymptoms(expected),

@@ -17,7 +17,9 @@ import { renderTemplate } from "./render-template.ts";
 
 /** A control-plane node whose disk is a map: observed, planned and written by the product's own code. */
 export class NodeInMemory {
-  readonly files = new InMemoryFileSystem().put("/etc/passwd", "root:x:0:0::/root:/bin/sh\n").put("/etc/group", "root:x:0:\n");
+  readonly files = new InMemoryFileSystem()
+    .put("/etc/passwd", "root:x:0:0::/root:/bin/sh\n")
+    .put("/etc/group", "root:x:0:\n");
   readonly services = new FakeServices().put("kubelet", { state: "stopped" });
   readonly clock = new FakeClock();
   readonly commands = new FakeCommands().answer("useradd", () => {
@@ -45,7 +47,10 @@ export class NodeInMemory {
   }
 
   async plan(): Promise<Plan> {
-    const seen = await observeNode(this.desired().map(({ resource }) => resource), this.ports);
+    const seen = await observeNode(
+      this.desired().map(({ resource }) => resource),
+      this.ports,
+    );
     return planNode(this.desired(), seen, { isExternalCa: false, renderManifest: this.ports.renderManifest });
   }
 
@@ -55,7 +60,9 @@ export class NodeInMemory {
     const plan = await this.plan();
     const resources = this.desired().map(({ resource }) => resource);
     await clearDrafts(resources, this.files);
-    const certificates = resources.filter((resource): resource is CertificateResource => resource.kind === "certificate");
+    const certificates = resources.filter(
+      (resource): resource is CertificateResource => resource.kind === "certificate",
+    );
     const context = {
       authorities: authoritiesOf(certificates),
       transactionId: `tx${String(this.#runs).padStart(12, "0")}`,

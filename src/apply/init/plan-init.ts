@@ -33,7 +33,10 @@ export async function planInit(request: InitRequest, ports: InitPorts): Promise<
   const desired = desiredNode(cluster, node, external).filter(({ phase }) => phases.has(phase));
   const images = controlPlaneImages(request);
   const [seen, facts] = await Promise.all([
-    observeNode(desired.map(({ resource }) => resource), ports),
+    observeNode(
+      desired.map(({ resource }) => resource),
+      ports,
+    ),
     gatherHost(ports, cluster, node, {
       manifests: manifestsOf(desired).map(({ path }) => path),
       images,

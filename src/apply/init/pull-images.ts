@@ -8,7 +8,11 @@ export async function pullImages(
   { runtime, reporter }: { readonly runtime: ContainerRuntime; readonly reporter: Reporter },
 ): Promise<void> {
   for (const [index, reference] of references.entries()) {
-    reporter.notify({ kind: "stage-detail", stage: "preflight", detail: `pulling ${reference} (${index + 1} of ${references.length})` });
+    reporter.notify({
+      kind: "stage-detail",
+      stage: "preflight",
+      detail: `pulling ${reference} (${index + 1} of ${references.length})`,
+    });
     try {
       await runtime.pullImage(reference);
     } catch (error) {

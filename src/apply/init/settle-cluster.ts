@@ -25,7 +25,11 @@ export async function makeObjects(
   { caPem, signal }: SettleOptions,
 ): Promise<number> {
   const { cluster, node } = request;
-  const inputs = { caPem, nowMs: clock.now(), sha256: (text: string) => createHash("sha256").update(text).digest("hex") };
+  const inputs = {
+    caPem,
+    nowMs: clock.now(),
+    sha256: (text: string) => createHash("sha256").update(text).digest("hex"),
+  };
   const wanted = clusterObjects(cluster, node, inputs).filter(({ phase }) => isWanted(phase, request.phases));
   const objects = wanted.flatMap((phase) => phase.objects);
   const attempt = insisting(clock, node.timeouts.kubernetesAPICallMs, signal);
@@ -37,11 +41,18 @@ export async function makeObjects(
 export async function markNode(node: NodeSpec, api: ClusterApi, clock: Clock, signal: AbortSignal): Promise<void> {
   const { labels, taints } = nodeMarks(node);
   const reference = { apiVersion: "v1", kind: "Node", name: node.name };
-  await insisting(clock, node.timeouts.kubernetesAPICallMs, signal)(async () => {
+  await insisting(
+    clock,
+    node.timeouts.kubernetesAPICallMs,
+    signal,
+  )(async () => {
     const found = await api.get(reference);
     const spec = (found?.["spec"] ?? {}) as { readonly taints?: readonly Taint[] };
-    const missing = taints.filter(({ key, effect }) => !(spec.taints ?? []).some((has) => has.key === key && has.effect === effect));
-    const patch = missing.length === 0 ? {} : { spec: { taints: [...(spec.taints ?? []), ...missing.map(withoutEmptyValue)] } };
+    const missing = taints.filter(
+      ({ key, effect }) => !(spec.taints ?? []).some((has) => has.key === key && has.effect === effect),
+    );
+    const patch =
+      missing.length === 0 ? {} : { spec: { taints: [...(spec.taints ?? []), ...missing.map(withoutEmptyValue)] } };
     await api.patch(reference, { metadata: { labels }, ...patch });
   });
 }
@@ -63,7 +74,11 @@ function insisting(clock: Clock, limitMs: number, signal: AbortSignal): (call: (
       try {
         return await call();
       } catch (error) {
-        const isFinal = error instanceof ApiRefused && error.status >= CLIENT_ERROR && error.status < SERVER_ERROR && !isTransient(error);
+        const isFinal =
+          error instanceof ApiRefused &&
+          error.status >= CLIENT_ERROR &&
+          error.status < SERVER_ERROR &&
+          !isTransient(error);
         if (isFinal || clock.monotonicMs() >= end) {
           throw clusterRefused(error);
         }

@@ -1,6 +1,6 @@
-import type { AuthorityId } from "../../domain/certificate-request.ts";
 import type { CertificateResource } from "../../domain/resource.ts";
 import { type Step, subjectOf } from "../../domain/step.ts";
+import { authoritiesOf } from "../../desired/pki/authorities-of.ts";
 import type { Reporter } from "../../ports/reporter.ts";
 import { applyStep } from "../apply-step.ts";
 import type { Stage } from "../run-stages.ts";
@@ -14,21 +14,49 @@ const WRITING_STAGES = [
   { stage: "kubelet-start", title: "Kubelet configuration and start", phases: ["kubelet-start"] },
 ];
 
-/** The stages that write files and start the kubelet, those with something to do. A stopped run ends between two steps. */
-export function writingStages(plan: InitPlan, ports: InitPorts, transactionId: string, signal: AbortSignal): readonly Stage[] {
-  const context = { authorities: authoritiesOf(plan), transactionId };
+/** One run: its drafts' id, and the signal that stops it between two steps. */
+export interface WriteRun {
+  readonly transactionId: string;
+  readonly signal: AbortSignal;
+}
+
+/** The stages that write files and start the kubelet, those with something to do. `later` are left out. */
+export function writingStages(
+  plan: InitPlan,
+  later: readonly Step[],
+  ports: InitPorts,
+  run: WriteRun,
+): readonly Stage[] {
   return WRITING_STAGES.flatMap(({ stage, title, phases }) => {
-    const steps = plan.steps.filter(({ phase }) => phases.some((prefix) => phase.startsWith(prefix)));
-    const run = async (): Promise<string> => {
+    const steps = plan.steps.filter(
+      (step) => phases.some((prefix) => step.phase.startsWith(prefix)) && !later.includes(step),
+    );
+    const work = async (): Promise<string> => {
       for (const step of steps) {
-        signal.throwIfAborted();
         announce(step, stage, ports.reporter);
-        await applyStep(step, context, ports);
       }
+      await writeSteps(steps, plan, ports, run);
       return summary(steps);
     };
-    return steps.length === 0 ? [] : [{ stage, title, run }];
+    return steps.length === 0 ? [] : [{ stage, title, run: work }];
   });
+}
+
+/** Carries out steps of the plan, one after the other. */
+export async function writeSteps(
+  steps: readonly Step[],
+  plan: InitPlan,
+  ports: InitPorts,
+  run: WriteRun,
+): Promise<void> {
+  const certificates = plan.desired.flatMap(({ resource }): readonly CertificateResource[] =>
+    resource.kind === "certificate" ? [resource] : [],
+  );
+  const context = { authorities: authoritiesOf(certificates), transactionId: run.transactionId };
+  for (const step of steps) {
+    run.signal.throwIfAborted();
+    await applyStep(step, context, ports);
+  }
 }
 
 function announce({ resource, change }: Step, stage: string, reporter: Reporter): void {
@@ -40,12 +68,4 @@ function announce({ resource, change }: Step, stage: string, reporter: Reporter)
 function summary(steps: readonly Step[]): string {
   const made = steps.filter(({ change }) => change.kind !== "keep").length;
   return made === 0 ? "as they should be" : `${made} written, ${steps.length - made} kept`;
-}
-
-function authoritiesOf({ desired }: InitPlan): ReadonlyMap<AuthorityId, CertificateResource> {
-  return new Map(
-    desired.flatMap(({ resource }) =>
-      resource.kind === "certificate" && resource.request.isAuthority ? [[resource.id as AuthorityId, resource] as const] : [],
-    ),
-  );
 }

@@ -17,7 +17,12 @@ export async function writeConfiguration(text: string, files: FileSystem, transa
   await writePrivate(CONFIGURATION_FILE, text, files, transactionId);
 }
 
-async function writePrivate(path: typeof INIT_MARKER, text: string, files: FileSystem, transactionId: string): Promise<void> {
+async function writePrivate(
+  path: typeof INIT_MARKER,
+  text: string,
+  files: FileSystem,
+  transactionId: string,
+): Promise<void> {
   await ensureParents(path, files);
   await writeFile({ path, text, mode: 0o600, owner: "root:root" }, files, transactionId);
 }

@@ -11,5 +11,7 @@ export function mountsBelow(directory: AbsolutePath, mounts: string): readonly s
 
 // The kernel writes blanks and backslashes in mount points as \040 and the like.
 function unescapeOctal(text: string): string {
-  return text.replaceAll(/\\([0-7]{3})/gu, (_match, digits: string) => String.fromCodePoint(Number.parseInt(digits, 8)));
+  return text.replaceAll(/\\([0-7]{3})/gu, (_match, digits: string) =>
+    String.fromCodePoint(Number.parseInt(digits, 8)),
+  );
 }

@@ -10,7 +10,16 @@ export async function applyAccount({ name }: AccountResource, change: Change, co
   if (change.kind === "keep") {
     return;
   }
-  const args = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", name];
+  const args = [
+    "--system",
+    "--user-group",
+    "--no-create-home",
+    "--home-dir",
+    "/nonexistent",
+    "--shell",
+    "/usr/sbin/nologin",
+    name,
+  ];
   const result = await commands.run("useradd", args, { timeoutMs: 30_000 });
   if (result.exitCode !== 0 && result.exitCode !== EXISTS) {
     throw accountNotMade(name, result.startError ?? result.stderr.trim());

@@ -30,6 +30,10 @@ function pullFailure({ syncErrors }: ComponentSymptoms): string | undefined {
 
 /** The registry's own words, which stand last. */
 function shorten(error: string): string {
-  const inner = /rpc error: code = \w+ desc = (.*)$/su.exec(error.replaceAll('\\"', '"'))?.[1] ?? error;
-  return inner.replace(/^failed to pull and unpack image "[^"]*": /u, "").replace(/["\\]+$/u, "");
+  return error
+    .replaceAll('\\"', '"')
+    .replace(/^failed to "StartContainer" for "[^"]*" with \w+: "/u, "")
+    .replace(/rpc error: code = \w+ desc = /u, "")
+    .replace(/failed to (?:pull and unpack image|resolve reference|pull image) "[^"]*": /gu, "")
+    .replace(/"$/u, "");
 }

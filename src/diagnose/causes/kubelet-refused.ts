@@ -5,20 +5,21 @@ import {
   kubeletFlagRefused,
   swapOn,
 } from "../../errors/diagnose-host.ts";
-import type { ToolError } from "../../errors/tool-error.ts";
+import { badQuantities } from "../bad-quantities.ts";
 import type { CauseFinder } from "../cause.ts";
 import { logEvidence } from "../evidence.ts";
 import { klogField, klogSince } from "../parse-klog.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 
-const CONFIG_FILE = /(?:config file, path: |config file )(\/[^\s,"]+)/u;
+const CONFIGURATION =
+  /failed to (?:load kubelet config|validate kubelet configuration|merge kubelet config)|quantities must match/iu;
 // The kubelet prints why it ends as its very last line; a supervisor may add its own.
 const LAST_LINES = 5;
 const MANY_RESTARTS = 3;
 
 /** The kubelet ended over something that it says in its last line, and is not up again. */
 export const findKubeletRefused: CauseFinder = (snapshot) => {
-  const { kubelet, runtime } = snapshot;
+  const { kubelet } = snapshot;
   const line = lastWords(snapshot);
   const reason = line === undefined ? undefined : klogField(line, "err");
   if (line === undefined || reason === undefined) {
@@ -26,9 +27,7 @@ export const findKubeletRefused: CauseFinder = (snapshot) => {
   }
   const exit = kubelet.status?.lastExit;
   const evidence = [...(exit === undefined ? [] : [`kubelet ended: ${exit}`]), ...logEvidence([line])];
-  // Without the runtime it ends too; that is the runtime's fault, and heals with it.
-  const restarts = runtime.kind === "away" ? 0 : (kubelet.status?.restarts ?? 0);
-  const error = refusal(reason, evidence, restarts);
+  const error = refusal(reason, evidence, snapshot);
   return error === undefined ? undefined : { stage: "kubelet", error };
 };
 
@@ -42,7 +41,7 @@ function lastWords({ kubelet, spans, at }: Snapshot): string | undefined {
   return log.slice(-LAST_LINES).findLast((text) => text.includes('"command failed" err='));
 }
 
-function refusal(reason: string, evidence: readonly string[], restarts: number): ToolError | undefined {
+function refusal(reason: string, evidence: readonly string[], { expectation, kubelet, runtime }: Snapshot) {
   if (reason.includes("running with swap on is not supported")) {
     return swapOn(evidence);
   }
@@ -52,17 +51,13 @@ function refusal(reason: string, evidence: readonly string[], restarts: number):
   if (/failed to parse kubelet flag/u.test(reason)) {
     return kubeletFlagRefused(evidence, reason.replace("failed to parse kubelet flag: ", ""));
   }
-  if (
-    /failed to load kubelet config|failed to validate kubelet configuration|failed to merge kubelet config/iu.test(
-      reason,
-    )
-  ) {
-    return kubeletConfigurationRefused(
-      evidence,
-      CONFIG_FILE.exec(reason)?.[1] ?? "/var/lib/kubelet/config.yaml",
-      shorten(reason),
-    );
+  if (CONFIGURATION.test(reason)) {
+    const fields = reason.includes("quantities must match") ? badQuantities(kubelet.configuration) : [];
+    const named = fields.length === 0 ? shorten(reason) : `${fields.join(", ")} is no quantity`;
+    return kubeletConfigurationRefused(evidence, expectation.kubeletConfigPath, named);
   }
+  // Without the runtime it ends too; that is the runtime's fault, and heals with it.
+  const restarts = runtime.kind === "away" ? 0 : (kubelet.status?.restarts ?? 0);
   return restarts >= MANY_RESTARTS ? kubeletCrashing(evidence, reason) : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { manifestNotAccepted } from "../../errors/diagnose.ts";
 import { faultOf, inComponents } from "../cause.ts";
+import { logEvidence } from "../evidence.ts";
 import { klogField, klogSince } from "../parse-klog.ts";
 
 /** The kubelet cannot decode the manifest, or the Pod in it does not validate. */
@@ -12,9 +13,16 @@ export const findManifestNotAccepted = inComponents((component, { kubelet, since
     return manifestNotAccepted(faultOf(component), manifest.reason);
   }
   const lines = klogSince(kubelet.log, expected.manifestWrittenAt ?? since, at);
-  const refusal = lines.findLast((line) => REFUSED.test(line) && line.includes(expected.manifestPath));
+  const refusal = lines.findLast((line) => isRefusal(line) && line.includes(expected.manifestPath));
   const reason = refusal === undefined ? undefined : klogField(refusal, "err");
-  return reason === undefined ? undefined : manifestNotAccepted(faultOf(component), reason);
+  return refusal === undefined || reason === undefined
+    ? undefined
+    : manifestNotAccepted({ ...faultOf(component), evidence: logEvidence([refusal]) }, reason);
 });
 
-const REFUSED = /Could not process manifest file|Unable to process watch event/u;
+// A file that is written in place is empty for a moment, which the kubelet sees too.
+function isRefusal(line: string): boolean {
+  return (
+    /Could not process manifest file|Unable to process watch event/u.test(line) && !line.includes("missing in 'null'")
+  );
+}

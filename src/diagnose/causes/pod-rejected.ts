@@ -1,5 +1,6 @@
 import { podRejected } from "../../errors/diagnose.ts";
 import { faultOf, inComponents } from "../cause.ts";
+import { logEvidence } from "../evidence.ts";
 import { klogField, klogSince } from "../parse-klog.ts";
 import type { ComponentSymptoms, Snapshot } from "../snapshot/snapshot.ts";
 
@@ -10,19 +11,22 @@ export const findPodRejected = inComponents((component, snapshot) => {
   if (component.pod.sandbox !== undefined) {
     return undefined;
   }
-  const reason = fromApi(component, snapshot) ?? fromLog(component, snapshot);
-  return reason === undefined ? undefined : podRejected(faultOf(component), reason);
+  const fault = faultOf(component);
+  const line = rejection(component, snapshot);
+  if (line !== undefined) {
+    const reason = klogField(line, "err") ?? klogField(line, "message") ?? "its log does not say why";
+    return podRejected({ ...fault, evidence: logEvidence([line]) }, reason);
+  }
+  const reason = reasonInApi(component, snapshot);
+  return reason === undefined ? undefined : podRejected(fault, reason);
 });
 
-function fromApi({ expected }: ComponentSymptoms, { cluster }: Snapshot): string | undefined {
+function reasonInApi({ expected }: ComponentSymptoms, { cluster }: Snapshot): string | undefined {
   const mirror = cluster.mirrorPods.kind === "present" ? cluster.mirrorPods.value.get(expected.podName) : undefined;
   return mirror?.phase === "Failed" && mirror.reason !== "" ? mirror.reason : undefined;
 }
 
-function fromLog({ expected }: ComponentSymptoms, { kubelet, since, at }: Snapshot): string | undefined {
+function rejection({ expected }: ComponentSymptoms, { kubelet, since, at }: Snapshot): string | undefined {
   const lines = klogSince(kubelet.log, expected.manifestWrittenAt ?? since, at);
-  const line = lines.findLast((text) => REJECTED.test(text) && text.includes(`/${expected.podName}"`));
-  return line === undefined
-    ? undefined
-    : (klogField(line, "err") ?? klogField(line, "message") ?? "see the kubelet's log");
+  return lines.findLast((text) => REJECTED.test(text) && text.includes(`/${expected.podName}"`));
 }

@@ -16,7 +16,7 @@ import type { ComponentSymptoms, ProbeResult } from "../snapshot/snapshot.ts";
  */
 export const findServingCertificate: CauseFinder = (snapshot) => {
   const server = componentNamed(snapshot, "kube-apiserver");
-  const probe = server?.probes.find(({ probe }) => probe.isAuthenticated);
+  const probe = server?.probes.find((candidate) => candidate.probe.isAuthenticated);
   if (server?.pod.running === undefined || probe === undefined) {
     return undefined;
   }

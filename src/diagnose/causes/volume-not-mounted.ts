@@ -1,5 +1,6 @@
 import { volumeNotMounted } from "../../errors/diagnose.ts";
 import { faultOf, inComponents } from "../cause.ts";
+import { logEvidence } from "../evidence.ts";
 import { klogSince } from "../parse-klog.ts";
 
 const FAILED = /MountVolume\.SetUp failed for volume .*?(hostPath type check failed: [^"\\]*)/u;
@@ -11,12 +12,15 @@ export const findVolumeNotMounted = inComponents((component, { kubelet, since, a
     return undefined;
   }
   const lines = klogSince(kubelet.log, expected.manifestWrittenAt ?? since, at);
-  const reasons = lines.flatMap((line) => (line.includes(expected.podName) ? reasonOf(line) : []));
-  const reason = reasons.at(-1);
-  return reason === undefined ? undefined : volumeNotMounted(faultOf(component), reason);
+  const failures = lines.filter((line) => line.includes(expected.podName) && reasonOf(line) !== undefined);
+  const last = failures.at(-1);
+  const reason = last === undefined ? undefined : reasonOf(last);
+  // Once may be before the file is there; the kubelet tries again after half a second.
+  return last === undefined || reason === undefined || failures.length < 2
+    ? undefined
+    : volumeNotMounted({ ...faultOf(component), evidence: logEvidence([last]) }, reason);
 });
 
-function reasonOf(line: string): readonly string[] {
-  const reason = FAILED.exec(line.replaceAll('\\"', "'"))?.[1];
-  return reason === undefined ? [] : [reason.trim()];
+function reasonOf(line: string): string | undefined {
+  return FAILED.exec(line.replaceAll('\\"', "'"))?.[1]?.trim();
 }

@@ -3,7 +3,7 @@ import type { ApiAccess, ComponentExpectation, ProbeExpectation } from "../expec
 import type { ProbeResult } from "./snapshot.ts";
 
 // Long enough for a linearizable read on a busy disk, short enough to keep looking.
-const TIMEOUT_MS = 2_000;
+const TIMEOUT_MS = 1_500;
 
 /** Asks `component` by each of its probes, at once. */
 export async function probeComponent(

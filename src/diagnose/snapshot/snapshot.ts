@@ -50,6 +50,13 @@ export interface ServiceSymptoms {
   readonly log: readonly string[];
 }
 
+export interface KubeletSymptoms extends ServiceSymptoms {
+  /** Undefined where the configuration turns it off. */
+  readonly healthz: HttpAnswer | undefined;
+  /** The text of its configuration file; empty while it is well, or where it cannot be read. */
+  readonly configuration: string;
+}
+
 export interface LeaseSeen {
   readonly holder: string;
   /** Milliseconds since 1970. */
@@ -99,7 +106,7 @@ export interface Snapshot {
   readonly expectation: Expectation;
   readonly runtime: RuntimeSymptoms;
   readonly containerd: ServiceSymptoms;
-  readonly kubelet: ServiceSymptoms & { readonly healthz: HttpAnswer | undefined };
+  readonly kubelet: KubeletSymptoms;
   /** One for each expected component, in that order. */
   readonly components: readonly ComponentSymptoms[];
   readonly cluster: ClusterSymptoms;

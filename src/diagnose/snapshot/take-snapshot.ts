@@ -14,7 +14,7 @@ import { spansAfter } from "./spans.ts";
 import { syncErrors } from "./sync-errors.ts";
 import { withProcesses } from "./with-processes.ts";
 
-const TIMEOUT_MS = 2_000;
+const TIMEOUT_MS = 1_500;
 
 /**
  * Looks at everything that `expectation` names. Never rejects because a layer is away. `previous` makes it cheaper and gives
@@ -37,8 +37,9 @@ export async function takeSnapshot(
   const isKubeletWell = healthz === undefined || isOk(healthz);
   const isNodeMissing = previous?.cluster.node.kind === "absent";
   const isPodMissing = first.components.some(({ pod }) => pod.running === undefined);
-  const [kubeletLog, containerdLog, components, listeners, cluster] = await Promise.all([
+  const [kubeletLog, configuration, containerdLog, components, listeners, cluster] = await Promise.all([
     isKubeletWell && !isPodMissing && !isNodeMissing ? [] : readServiceLog(ports.services, "kubelet"),
+    isKubeletWell ? "" : readConfiguration(ports, expectation),
     first.runtime.kind === "answers" ? [] : readServiceLog(ports.services, "containerd"),
     withProcesses(ports.processes, first.components, previous),
     readListeners(ports, first.components),
@@ -50,7 +51,7 @@ export async function takeSnapshot(
     expectation,
     runtime: first.runtime,
     containerd: { status: containerd, log: containerdLog },
-    kubelet: { status: kubelet, log: kubeletLog, healthz },
+    kubelet: { status: kubelet, log: kubeletLog, healthz, configuration },
     components: components.map((component) => withSyncErrors(component, kubeletLog, since, at)),
     cluster,
     disks,
@@ -84,6 +85,11 @@ async function readRuntime({
     const reason = error instanceof Error ? error.message : String(error);
     return { runtime: { kind: "away", reason }, lists: undefined };
   }
+}
+
+async function readConfiguration({ files }: DiagnosePorts, { kubeletConfigPath }: Expectation): Promise<string> {
+  const read = await files.readText(kubeletConfigPath);
+  return read.kind === "present" ? read.value : "";
 }
 
 function askKubelet({ http }: DiagnosePorts, { kubeletHealthz }: Expectation): Promise<HttpAnswer> | undefined {

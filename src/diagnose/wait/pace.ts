@@ -14,5 +14,5 @@ export function snapshotEveryMs(isStarting: boolean, waitedMs: number): number {
   if (waitedMs >= 60_000) {
     return 2_000;
   }
-  return isStarting ? 1_000 : 300;
+  return isStarting || waitedMs >= 15_000 ? 1_000 : 300;
 }

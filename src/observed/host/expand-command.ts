@@ -1,4 +1,4 @@
-import { splitWords } from "./split-words.ts";
+import { splitWords } from "../../domain/split-words.ts";
 
 /**
  * The words of an ExecStart line. `$NAME` as a word of its own becomes the value's words, `${NAME}` is replaced

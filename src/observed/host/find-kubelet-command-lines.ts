@@ -3,11 +3,11 @@ import type { FileSystem } from "../../ports/file-system.ts";
 import type { Processes } from "../../ports/processes.ts";
 import { isSameHost } from "./is-same-host.ts";
 import type { KubeletCommandLine, KubeletCommandLines } from "./kubelet-command-line.ts";
-import { parseEnvironmentFile } from "./parse-environment-file.ts";
+import { parseEnvironmentFile } from "../../domain/environment-file.ts";
 import { readAll } from "./read-all.ts";
 import { readKubeletDefinition } from "./read-kubelet-definition.ts";
 import { readKubeletUnit } from "./read-kubelet-unit.ts";
-import { splitWords } from "./split-words.ts";
+import { splitWords } from "../../domain/split-words.ts";
 
 /** Files with arguments that the kubelet's packages and kubeadm add to its command line. */
 const ARGUMENT_FILES = ["/var/lib/kubelet/kubeadm-flags.env", "/etc/default/kubelet", "/etc/sysconfig/kubelet"].map(
@@ -51,7 +51,7 @@ async function addedArguments(files: FileSystem): Promise<KubeletCommandLines> {
   const lines = texts.map(({ path, text }) => ({
     source: path,
     program: undefined,
-    args: [...parseEnvironmentFile(text).values()].flatMap(splitWords),
+    args: Object.values(parseEnvironmentFile(text)).flatMap(splitWords),
   }));
   return { lines, unreadable };
 }

@@ -43,7 +43,7 @@ export async function observeHostFacts(
       isPresent(files, "/sys/fs/cgroup/cgroup.controllers"),
       files.readText(absolute("/proc/swaps")),
       observeRuntimeCgroupDriver(ports),
-      observeArchitecture(commands),
+      observeArchitecture(files, commands),
       isSystemd ? observeResolvConf(commands) : undefined,
     ]);
   return {

@@ -1,4 +1,4 @@
-import { splitWords } from "./split-words.ts";
+import { splitWords } from "../../domain/split-words.ts";
 
 /** What a unit's [Service] sections say about the command, drop-ins included. */
 export interface ServiceUnit {

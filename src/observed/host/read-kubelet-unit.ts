@@ -2,7 +2,7 @@ import { type AbsolutePath, absolute, below } from "../../domain/absolute-path.t
 import type { FileSystem } from "../../ports/file-system.ts";
 import { expandCommand } from "./expand-command.ts";
 import type { KubeletCommandLines } from "./kubelet-command-line.ts";
-import { parseEnvironmentFile } from "./parse-environment-file.ts";
+import { parseEnvironmentFile } from "../../domain/environment-file.ts";
 import { parseServiceUnit } from "./parse-service-unit.ts";
 import { readAll } from "./read-all.ts";
 
@@ -37,7 +37,7 @@ export async function readKubeletUnit(files: FileSystem): Promise<KubeletCommand
   if (parsed.execStart === undefined || source === undefined) {
     return { lines: [], unreadable };
   }
-  const variables = environment.texts.flatMap(({ text }) => Array.from(parseEnvironmentFile(text)));
+  const variables = environment.texts.flatMap(({ text }) => Object.entries(parseEnvironmentFile(text)));
   const [program, ...args] = expandCommand(parsed.execStart, new Map([...parsed.environment, ...variables]));
   return { lines: [{ source, program, args }], unreadable };
 }

@@ -94,10 +94,10 @@ export const CAUSES: readonly Cause[] = [
     name: "the kubelet's configuration has a bad field",
     configuration: {
       documents: [
-        "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nevictionHard: { memory.available: lots }",
+        "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nimageGCHighThresholdPercent: 200",
       ],
     },
-    says: [/kubelet/u, /memory\.available|evictionHard|lots/u],
+    says: [/kubelet/u, /imageGCHighThresholdPercent/u],
   },
   {
     name: "the runtime is stopped",

@@ -50,7 +50,6 @@ describe("withFlags", () => {
       node: {
         advertiseAddress: "192.0.2.11",
         bindPort: 7443,
-        certificateKey: "0".repeat(64),
         criSocket: "unix:///run/crio.sock",
         ignorePreflightErrors: ["numcpu", "swap"],
         name: "cp2",

@@ -9,7 +9,9 @@ describe("planNode", () => {
     const subjects = steps.map(({ resource }) => subjectOf(resource));
 
     expect(steps.every(({ change }) => change.kind === "create")).toBe(true);
-    expect(subjects.indexOf("/etc/kubernetes/pki/ca.crt")).toBeLessThan(subjects.indexOf("/etc/kubernetes/pki/apiserver.crt"));
+    expect(subjects.indexOf("/etc/kubernetes/pki/ca.crt")).toBeLessThan(
+      subjects.indexOf("/etc/kubernetes/pki/apiserver.crt"),
+    );
     expect(subjects.indexOf("/etc/kubernetes/scheduler.conf")).toBeLessThan(
       subjects.indexOf("/etc/kubernetes/manifests/kube-scheduler.yaml"),
     );
@@ -40,7 +42,9 @@ describe("planNode", () => {
 
     const { steps, findings } = await node.plan();
 
-    expect(findings).toMatchObject([{ level: "reject", what: "/etc/kubernetes/manifests/etcd.yaml cannot be read (EIO)." }]);
+    expect(findings).toMatchObject([
+      { level: "reject", what: "/etc/kubernetes/manifests/etcd.yaml cannot be read (EIO)." },
+    ]);
     expect(steps.map(({ resource }) => subjectOf(resource))).not.toContain("/etc/kubernetes/manifests/etcd.yaml");
   });
 

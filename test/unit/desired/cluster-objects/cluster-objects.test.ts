@@ -42,7 +42,7 @@ describe("the objects of a new control plane", () => {
 
   it("send joining nodes to the shared endpoint", () => {
     const cluster = exampleClusterSpec({ controlPlaneEndpoint: { host: "2001:db8::1", port: 8443 } });
-    const { kubeconfig } = named(cluster, "cluster-info")?.object["data"] as { kubeconfig: string };
+    const { kubeconfig } = (named(cluster, "cluster-info")?.object["data"] ?? {}) as { kubeconfig?: string };
 
     expect(kubeconfig).toContain("server: https://[2001:db8::1]:8443");
     expect(kubeconfig).toContain("certificate-authority-data: UEVN");

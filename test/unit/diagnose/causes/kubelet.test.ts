@@ -5,9 +5,14 @@ import type { ServiceStatus } from "../../../../src/ports/services.ts";
 import { EXAMPLE_NOW, exampleSnapshot, REFUSED, RUNNING_SERVICE } from "../../../support/example-snapshot.ts";
 import { recordedLines } from "../../../support/recorded.ts";
 
-function down(log: readonly string[], status: Partial<ServiceStatus>, forMs = 5_000): Snapshot {
+function down(log: readonly string[], status: Partial<ServiceStatus>, forMs = 5_000, configuration = ""): Snapshot {
   const snapshot = exampleSnapshot({
-    kubelet: { status: { ...RUNNING_SERVICE, lastExit: "exit status 1", ...status }, log, healthz: REFUSED },
+    kubelet: {
+      status: { ...RUNNING_SERVICE, lastExit: "exit status 1", ...status },
+      log,
+      healthz: REFUSED,
+      configuration,
+    },
   });
   return { ...snapshot, spans: { ...snapshot.spans, kubeletUnhealthy: EXAMPLE_NOW - forMs } };
 }
@@ -24,6 +29,15 @@ describe("a kubelet that does not run", () => {
     expect(error?.code).toBe(code);
     expect(error?.explanation.what).toContain(says);
     expect(error?.evidence).toContain("kubelet ended: exit status 1");
+  });
+
+  it("is told which field holds no quantity, since it does not say so itself", () => {
+    const log = recordedLines("kubelet/no-quantity.log");
+    const configuration = "evictionHard:\n  memory.available: lots\n  nodefs.available: 10%\n";
+    const error = findCause(down(log, { state: "restarting" }, 5_000, configuration))?.error;
+    expect(error?.code).toBe("KubeletConfigurationRefused");
+    expect(error?.explanation.what).toContain("evictionHard.memory.available: lots is no quantity");
+    expect(error?.explanation.what).not.toContain("nodefs");
   });
 
   it("is said to be stopped where nothing will start it", () => {

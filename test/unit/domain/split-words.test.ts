@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { splitWords } from "../../../../src/observed/host/split-words.ts";
+import { splitWords } from "../../../src/domain/split-words.ts";
 
 test.each([
   ["", []],
