@@ -41,13 +41,13 @@ export async function awaitControlPlane(
   const progress = new StageProgress(expectation, reporter, clock);
   let unproven: readonly ComponentExpectation[] = expectation.components;
   let snapshot: Snapshot | undefined;
-  let isSnapshotDueAt = startedAt;
+  let snapshotDueAt = startedAt;
   for (;;) {
     signal?.throwIfAborted();
     const hadUnproven = unproven.length > 0;
     unproven = await stillUnproven(ports, expectation, unproven);
     const isNewlyProven = hadUnproven && unproven.length === 0;
-    if (isNewlyProven || clock.monotonicMs() >= isSnapshotDueAt) {
+    if (isNewlyProven || clock.monotonicMs() >= snapshotDueAt) {
       snapshot = await takeSnapshot(ports, expectation, since, snapshot);
       const missing = judge(snapshot, progress);
       const tookMs = clock.monotonicMs() - startedAt;
@@ -57,10 +57,10 @@ export async function awaitControlPlane(
       if (tookMs >= timeoutMs) {
         throw progress.fail(missing[0]?.stage, timedOut(missing, timeoutMs));
       }
-      isSnapshotDueAt = clock.monotonicMs() + snapshotEveryMs(unproven.length > 0, tookMs);
+      snapshotDueAt = clock.monotonicMs() + snapshotEveryMs(unproven.length > 0, tookMs);
     }
     const left = startedAt + timeoutMs - clock.monotonicMs();
-    isSnapshotDueAt = Math.min(isSnapshotDueAt, startedAt + timeoutMs);
+    snapshotDueAt = Math.min(snapshotDueAt, startedAt + timeoutMs);
     await clock.sleep(Math.max(0, Math.min(pauseMs(timeoutMs - left), left)), signal);
   }
 }

@@ -44,10 +44,15 @@ export function couldNotRead(path: string, reason: string): ToolError {
   });
 }
 
+/** Who has the host; `since` is RFC 3339. */
+interface Holder {
+  readonly pid: number;
+  readonly command: string;
+  readonly since: string;
+}
+
 /** Another run has the host. */
-export function hostLocked(
-  holder: { readonly pid: number; readonly command: string; readonly since: string } | undefined,
-): ToolError {
+export function hostLocked(holder: Holder | undefined): ToolError {
   const who = holder === undefined ? "another run" : `"${holder.command}" (pid ${holder.pid}, since ${holder.since})`;
   return new ToolError("HostLocked", "locked", {
     what: `This host is being changed by ${who}.`,

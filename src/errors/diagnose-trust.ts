@@ -44,7 +44,7 @@ export function credentialRefused(fault: PodFault): ToolError {
   const what = "The API server does not accept the administrator's client certificate (401 Unauthorized).";
   const why = "It is expired, or from another CA than --client-ca-file; nothing further can be read from the API.";
   return trustError("CredentialRefused", fault, what, why, [
-    "openssl x509 -noout -dates -issuer -in <(kubectl config view --raw -o jsonpath={.users[0].user.client-certificate-data} --kubeconfig /etc/kubernetes/admin.conf | base64 -d)",
+    "kubectl --kubeconfig /etc/kubernetes/admin.conf auth whoami",
     "Remove the kubeconfig: the next run makes a new one from the CA.",
   ]);
 }

@@ -158,7 +158,7 @@ export function outOfMemory(fault: PodFault): ToolError {
 export function crashLoop(fault: PodFault, times: number, exit: string): ToolError {
   const what = `${fault.component} ended ${times} times; the last time it ${exit}.`;
   return podError("CrashLoop", fault, what, "It ends shortly after every start.", [
-    `crictl ps -a --name ${fault.component}; tail /var/log/pods/kube-system_${fault.component}-*/*/*.log`,
+    `tail -n 30 /var/log/pods/kube-system_${fault.component}-*/*/*.log`,
     "Correct what its last lines name.",
   ]);
 }

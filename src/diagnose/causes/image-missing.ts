@@ -19,7 +19,10 @@ export const findImageMissing = inComponents((component) => {
   return reason === undefined ? undefined : imageMissing(faultOf(component), image, reason);
 });
 
-/** A registry that says no will say no again; one that could not be reached gets a second attempt. */
+/**
+ * A registry that says no will say no again. One that could not be reached ends the wait with the kubelet's first
+ * back-off: images are found or pulled before manifests are written, so it was not the first attempt.
+ */
 function pullFailure({ syncErrors }: ComponentSymptoms): string | undefined {
   const failures = syncErrors.filter((error) => PULL.test(error));
   const isFinal =

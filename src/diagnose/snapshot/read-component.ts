@@ -5,7 +5,7 @@ import { isSameCommand } from "../health/runs-as-expected.ts";
 import { readManifest } from "../read-manifest.ts";
 import { allPass, probeComponent } from "./probe-components.ts";
 import { readLog } from "./read-log.ts";
-import { podUnknown, readPod } from "./read-pods.ts";
+import { NO_POD, readPod } from "./read-pods.ts";
 import type { RuntimeLists } from "./read-pods.ts";
 import type { ComponentSymptoms, PodSymptoms } from "./snapshot.ts";
 
@@ -20,7 +20,7 @@ export async function readComponent(
   const [manifest, probes, pod] = await Promise.all([
     manifestOf(ports, expected),
     probeComponent(ports.http, expected, api),
-    lists === undefined ? podUnknown() : readPod(ports.runtime, lists, expected, previous?.pod),
+    lists === undefined ? NO_POD : readPod(ports.runtime, lists, expected, previous?.pod),
   ]);
   const [image, exitLog, runLog] = await Promise.all([
     imageOf(ports, expected, pod, lists !== undefined),

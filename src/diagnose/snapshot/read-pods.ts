@@ -8,7 +8,14 @@ export interface RuntimeLists {
   readonly containers: readonly ContainerView[];
 }
 
-const NO_POD: PodSymptoms = { sandbox: undefined, isOld: false, running: undefined, exited: undefined, restarts: 0 };
+/** What can be said where the runtime does not answer, or has no such Pod. */
+export const NO_POD: PodSymptoms = {
+  sandbox: undefined,
+  isOld: false,
+  running: undefined,
+  exited: undefined,
+  restarts: 0,
+};
 
 /** The static Pod of `expected`. `previous` saves asking again about a container that goes on running. */
 export async function readPod(
@@ -39,11 +46,6 @@ export async function readPod(
   ]);
   const restarts = attempts[0]?.attempt ?? 0;
   return { sandbox, isOld: false, running, exited: isProof(exited, expected) ? exited : undefined, restarts };
-}
-
-/** What can be said where the runtime does not answer. */
-export function podUnknown(): PodSymptoms {
-  return NO_POD;
 }
 
 function isOf(sandbox: SandboxView, { podName }: ComponentExpectation): boolean {
