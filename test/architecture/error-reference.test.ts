@@ -29,7 +29,9 @@ function entries(): readonly Entry[] {
 }
 
 function reference(all: readonly Entry[]): string {
-  const rows = all.map(({ code, category, summary }) => `| \`${code}\` | ${EXIT_STATUS[category]} | ${summary.replaceAll("|", "\\|")} |`);
+  const rows = all.map(
+    ({ code, category, summary }) => `| \`${code}\` | ${EXIT_STATUS[category]} | ${summary.replaceAll("|", "\\|")} |`,
+  );
   return [
     "# Errors",
     "",

@@ -3,6 +3,9 @@ import { COMPONENTS } from "../../domain/component.ts";
 
 const ETC = absolute("/etc/kubernetes");
 
+/** The kubelet's own directory. */
+export const KUBELET_HOME: AbsolutePath = absolute("/var/lib/kubelet");
+
 const PKI_PAIRS = [
   "ca",
   "apiserver",
@@ -44,12 +47,23 @@ export function fileTargets({ certificatesDir }: NodePaths): readonly AbsolutePa
 
 /** Directories that only kubelet, etcd and this project fill: all that is in them goes, they themselves stay. */
 export function contentTargets({ etcdDataDir }: NodePaths): readonly AbsolutePath[] {
-  return [absolute("/var/lib/kubelet"), below(etcdDataDir, "member"), below(ETC, "audit")];
+  return [KUBELET_HOME, below(etcdDataDir, "member"), below(ETC, "audit")];
 }
 
 /** Directories that go when nothing is left in them, inner ones first. */
-export function emptyTargets({ staticPodPath, certificatesDir }: NodePaths): readonly AbsolutePath[] {
-  return [below(certificatesDir, "etcd"), certificatesDir, staticPodPath, below(ETC, "tmp"), below(ETC, "audit"), ETC];
+export function emptyTargets({ staticPodPath, certificatesDir, etcdDataDir }: NodePaths): readonly AbsolutePath[] {
+  return [
+    below(certificatesDir, "etcd"),
+    certificatesDir,
+    staticPodPath,
+    below(ETC, "tmp"),
+    below(ETC, "audit"),
+    ETC,
+    below(etcdDataDir, "member"),
+    etcdDataDir,
+    KUBELET_HOME,
+    absolute("/var/lib/steadyplane"),
+  ];
 }
 
 /** What stays, and who put it there. */

@@ -10,7 +10,14 @@ import { runStages } from "../run-stages.ts";
 import { isDraft } from "../write-file.ts";
 import { mountsBelow } from "./mounts-below.ts";
 import { removeContent } from "./remove-content.ts";
-import { contentTargets, emptyTargets, fileTargets, manifestTargets, type NodePaths } from "./reset-targets.ts";
+import {
+  contentTargets,
+  emptyTargets,
+  fileTargets,
+  KUBELET_HOME,
+  manifestTargets,
+  type NodePaths,
+} from "./reset-targets.ts";
 
 export interface ResetPorts {
   readonly files: FileSystem;
@@ -20,8 +27,6 @@ export interface ResetPorts {
   readonly clock: Clock;
   readonly reporter: Reporter;
 }
-
-const KUBELET = absolute("/var/lib/kubelet");
 
 /**
  * Takes a node back to a bare host: kubelet and Pods stopped, then what kubeadm or this project made is removed.
@@ -81,7 +86,7 @@ async function removePods(paths: NodePaths, { files, runtime, reporter }: ResetP
 
 async function unmount({ files, commands }: ResetPorts): Promise<string> {
   const mounts = await files.readText(absolute("/proc/self/mounts"));
-  const points = mountsBelow(KUBELET, mounts.kind === "present" ? mounts.value : "");
+  const points = mountsBelow(KUBELET_HOME, mounts.kind === "present" ? mounts.value : "");
   for (const point of points) {
     const result = await commands.run("umount", [point], { timeoutMs: 30_000 });
     if (result.exitCode !== 0) {
@@ -98,10 +103,11 @@ async function removeFiles(paths: NodePaths, files: FileSystem): Promise<void> {
   for (const file of fileTargets(paths)) {
     await removeWithDrafts(file, files);
   }
-  for (const directory of [below(paths.etcdDataDir, "member"), ...emptyTargets(paths)]) {
+  for (const directory of emptyTargets(paths)) {
     const names = await files.list(directory);
     if (names.kind === "present" && names.value.length === 0) {
-      await files.remove(directory);
+      // One that is a file system of its own stays.
+      await files.remove(directory).catch(() => undefined);
     }
   }
 }
@@ -119,7 +125,7 @@ async function removeWithDrafts(path: AbsolutePath, files: FileSystem): Promise<
 
 async function remaining(paths: NodePaths, files: FileSystem): Promise<readonly AbsolutePath[]> {
   const found: AbsolutePath[] = [];
-  for (const directory of [...emptyTargets(paths), paths.etcdDataDir]) {
+  for (const directory of emptyTargets(paths)) {
     const names = await files.list(directory);
     for (const name of names.kind === "present" ? names.value : []) {
       const path = below(directory, name);
