@@ -1,4 +1,5 @@
 import { mkdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { absolute, parentOf } from "../domain/absolute-path.ts";
 import type { AbsolutePath } from "../domain/absolute-path.ts";
 import { lockUnavailable } from "../errors/host-lock.ts";
@@ -6,6 +7,9 @@ import type { HostLock, LockHolder } from "../ports/host-lock.ts";
 import { tryFileLock } from "./file-lock.ts";
 import { parseLockHolder } from "./lock-holder.ts";
 import { systemErrorCode } from "./system-error-code.ts";
+
+const HOLDER_POLL_MS = 20;
+const HOLDER_ATTEMPTS = 10;
 
 /**
  * A lock that the kernel releases however this process ends. Who holds it stands in the file, for the others' message
@@ -27,7 +31,7 @@ export class FlockHostLock implements HostLock {
   > {
     const lock = await this.#tryLock();
     if (lock === undefined) {
-      return { kind: "held", by: parseLockHolder(await readFile(this.#path, "utf8")) };
+      return { kind: "held", by: await this.#holder() };
     }
     const holder: LockHolder = { pid: process.pid, command, since: new Date().toISOString() };
     await writeFile(this.#path, `${JSON.stringify(holder)}\n`);
@@ -38,6 +42,17 @@ export class FlockHostLock implements HostLock {
         lock.release();
       },
     };
+  }
+
+  // Between taking the lock and writing its name a holder has none yet.
+  async #holder(): Promise<LockHolder | undefined> {
+    for (let attempt = 1; ; attempt++) {
+      const holder = parseLockHolder(await readFile(this.#path, "utf8"));
+      if (holder !== undefined || attempt === HOLDER_ATTEMPTS) {
+        return holder;
+      }
+      await sleep(HOLDER_POLL_MS);
+    }
   }
 
   async #tryLock(): Promise<{ release(): void } | undefined> {

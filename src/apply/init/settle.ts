@@ -10,7 +10,7 @@ import { enableClientCertRotation } from "./enable-rotation.ts";
 import type { InitPorts } from "./init-ports.ts";
 import type { InitRequest } from "./init-request.ts";
 import type { InitPlan } from "./plan-init.ts";
-import { registeringMirrorPods } from "./registering-mirror-pods.ts";
+import { startFollowers } from "./start-followers.ts";
 import { makeObjects, markNode } from "./settle-cluster.ts";
 import { type WriteRun, writeSteps } from "./write-host.ts";
 
@@ -67,8 +67,8 @@ async function settleWithApi(
       { ...ports, reporter: once(ports.reporter, seenDone) },
       run.signal,
     );
-    await registeringMirrorPods(servers, { nodeName: node.name, access, api }, ports);
-    await writeSteps(later, plan, ports, run);
+    const writeFollowers = async (): Promise<void> => writeSteps(later, plan, ports, run);
+    await startFollowers(servers, { nodeName: node.name, access, api, writeFollowers }, ports);
   }
   const made = filling(request, access, api, ports, run.signal);
   const healthy = isAwaited

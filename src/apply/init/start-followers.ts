@@ -4,11 +4,12 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Http } from "../../ports/http.ts";
 import type { Services } from "../../ports/services.ts";
 
+// The hook that precedes the API server's last one, the roles.
 const PRIORITY_CLASSES = "/readyz/poststarthook/scheduling/bootstrap-system-priority-classes";
 const POLL_MS = 100;
 const TIMEOUT_MS = 2_000;
 
-export interface MirrorPodPorts {
+export interface FollowerPorts {
   readonly http: Http;
   readonly clock: Clock;
   readonly services: Services;
@@ -18,48 +19,49 @@ interface Registration {
   readonly nodeName: string;
   readonly access: ApiAccess;
   readonly api: ClusterApi;
+  /** Writes the manifests that wait for the API server. */
+  readonly writeFollowers: () => Promise<void>;
 }
 
 /**
- * Waits for `serversReady`, and meanwhile helps the kubelet to register its static Pods. It tries that once, in the
- * moment in which the API server begins to serve and has no priority class for them yet, and then not before their next
- * sync, ten seconds to a minute later. Started anew when the class is there, it registers them at once. (kubeadm starts
- * the kubelet anew as well, at its end.) Rejects with what `serversReady` rejects with.
+ * Starts what waits for the API server, and helps the kubelet to register its static Pods (decision 0003). Both at the
+ * moment in which the priority class of static Pods is there: a controller needs longer to start than the server for its
+ * last step, and the kubelet, started anew, registers all of them at once. Rejects with what `serversReady` rejects with.
  */
-export async function registeringMirrorPods(
+export async function startFollowers(
   serversReady: Promise<void>,
   registration: Registration,
-  ports: MirrorPodPorts,
+  ports: FollowerPorts,
 ): Promise<void> {
   const over = new AbortController();
-  const helped = help(registration, ports, over.signal).catch(() => undefined);
+  const started = atPriorityClasses(registration, ports, over.signal);
   try {
-    await serversReady;
-    await helped;
+    await Promise.all([serversReady, started]);
   } finally {
     over.abort();
   }
 }
 
-async function help(
-  { nodeName, access, api }: Registration,
-  { http, clock, services }: MirrorPodPorts,
-  signal: AbortSignal,
-): Promise<void> {
-  const request = {
-    url: `${access.server}${PRIORITY_CLASSES}`,
+async function atPriorityClasses(registration: Registration, ports: FollowerPorts, signal: AbortSignal): Promise<void> {
+  const { http, clock, services } = ports;
+  const { access, api, nodeName } = registration;
+  const url = `${access.server}${PRIORITY_CLASSES}`;
+  const question = {
+    url,
     ca: access.caPem,
     cert: access.certPem,
+    key: access.keyPem.reveal(),
     timeoutMs: TIMEOUT_MS,
     signal,
   };
   for (;;) {
-    const answer = await http.request({ ...request, key: access.keyPem.reveal() });
+    const answer = await http.request(question);
     if (answer.kind === "answered" && answer.status === 200) {
       break;
     }
     await clock.sleep(POLL_MS, signal);
   }
+  await registration.writeFollowers();
   const mirror = { apiVersion: "v1", kind: "Pod", namespace: "kube-system", name: `kube-apiserver-${nodeName}` };
   if ((await api.get(mirror)) === undefined) {
     await services.restart("kubelet");
