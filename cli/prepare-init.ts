@@ -10,7 +10,6 @@ import type { WrittenConfig } from "../src/config/written-config.ts";
 import { absolute } from "../src/domain/absolute-path.ts";
 import type { ClusterSpec } from "../src/domain/cluster-spec.ts";
 import type { HostFacts, NodeSpec } from "../src/domain/node-spec.ts";
-import { PROFILES } from "../src/domain/profile.ts";
 import type { ToolSpec } from "../src/domain/tool-spec.ts";
 import { configProblemsError, configUnreadable, flagsConflictWithConfig } from "../src/errors/config.ts";
 import { resolve } from "node:path";
@@ -48,19 +47,37 @@ export async function prepareInit(
   for (const warning of plain.warnings) {
     context.say(`warning: ${warning}`);
   }
-  const filled =
-    additions.length === 0 ? file : { file: file?.file ?? "defaults", text: fillIn(file?.text, additions) };
+  const all = [...additions, ...profileOf(options)];
+  const filled = all.length === 0 ? file : { file: file?.file ?? "defaults", text: fillIn(file?.text, all) };
   const { written } = unwrap(withFlags(unwrap(readConfiguration(filled)).written, flagsOf(options)));
   const normalised = unwrap(
     normalise(written, await facts(written), {
       makeToken: () => makeToken(ports.entropy),
-      profile: PROFILES.find((name) => name === options.profile),
     }),
   );
   for (const warning of normalised.warnings) {
     context.say(`warning: ${warning}`);
   }
-  return { ...normalised, configurationText: filled?.text ?? writtenOut(normalised) };
+  // Flags say what no file says: then all is written out, so that the next run needs neither.
+  const isWholeInFile =
+    options.config !== undefined || Object.values(flagsOf(options)).every((flag) => flag === undefined);
+  return { ...normalised, configurationText: (isWholeInFile ? filled?.text : undefined) ?? writtenOut(normalised) };
+}
+
+/** The profile asked for on the command line, as the configuration says it: the next run must find it there. */
+function profileOf({ profile }: InitOptions): readonly Addition[] {
+  const path = ["profile"];
+  return profile === undefined
+    ? []
+    : [
+        {
+          apiVersion: "steadyplane.dev/v1alpha1",
+          kind: "SteadyplaneConfiguration",
+          path,
+          value: profile,
+          isCertain: true,
+        },
+      ];
 }
 
 // Without the token: it is made anew by each run, and gone after a day.

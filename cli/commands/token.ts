@@ -8,8 +8,7 @@ import { bootstrapTokenSecret } from "../../src/desired/cluster-objects/bootstra
 import { absolute } from "../../src/domain/absolute-path.ts";
 import type { BootstrapToken } from "../../src/domain/cluster-spec.ts";
 import { Confidential } from "../../src/domain/confidential.ts";
-import { couldNotRead } from "../../src/errors/apply.ts";
-import { badArgument, clusterUnreachable } from "../../src/errors/usage.ts";
+import { badArgument, clusterUnreachable, kubeconfigUnusable } from "../../src/errors/usage.ts";
 import { readApiAccess } from "../../src/observed/api-access.ts";
 import { ApiRefused, type ClusterApi } from "../../src/ports/cluster-api.ts";
 import type { ApiAccess } from "../../src/diagnose/expectation.ts";
@@ -144,7 +143,7 @@ async function withApi<T>(
 async function accessFrom(kubeconfig: string, { files }: HostPorts): Promise<ApiAccess> {
   const access = await readApiAccess(absolute(resolve(kubeconfig)), files);
   if (access.kind !== "present") {
-    throw couldNotRead(kubeconfig, access.kind === "absent" ? "there is no such file" : access.reason);
+    throw kubeconfigUnusable(kubeconfig, access.kind === "absent" ? "there is no such file" : access.reason);
   }
   return access.value;
 }

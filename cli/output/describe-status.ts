@@ -13,12 +13,25 @@ export function describeStatus(view: StatusView, now: number): string {
       ["COMPONENT", "STATE", "HEALTH", "AGE", "RESTARTS", "LEASE", "MIRROR POD"],
       ...view.components.map((component) => componentRow(component, now)),
       ["kubelet", kubelet.service, kubelet.health, "", String(kubelet.restarts), "", ""],
-      [`${runtime.name || "runtime"}`, runtime.isHealthy ? "running" : "away", runtime.health, "", "", "", ""],
+      [runtime.name || "runtime", runtime.name === "" ? "away" : "running", runtimeWord(runtime), "", "", "", ""],
       ["node", node.registration, node.isReady ? "Ready" : "not Ready", "", "", "", ""],
     ]),
-    ...(view.missing.length === 0 ? [] : ["", ...view.missing.map(({ stage, detail }) => `${stage}: ${detail}`)]),
+    ...details(view),
     ...causeLines(view.cause),
   ].join("\n");
+}
+
+// A runtime explains itself at length; the table has no room for it.
+function runtimeWord({ health, name }: StatusView["runtime"]): string {
+  return health === "ok" ? health : name === "" ? "does not answer" : "not ready";
+}
+
+function details({ missing, runtime }: StatusView): readonly string[] {
+  const lines = [
+    ...(runtime.health === "ok" ? [] : [`runtime: ${runtime.health}`]),
+    ...missing.map(({ stage, detail }) => `${stage}: ${detail}`),
+  ];
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 function componentRow(component: ComponentView, now: number): readonly string[] {

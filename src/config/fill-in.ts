@@ -8,6 +8,8 @@ export interface Addition {
   /** Names of the field and of what holds it, outermost first. */
   readonly path: readonly string[];
   readonly value: JsonValue;
+  /** In place of what is stated, too. */
+  readonly isCertain?: boolean;
 }
 
 /**
@@ -17,13 +19,13 @@ export interface Addition {
 export function fillIn(text: string | undefined, additions: readonly Addition[]): string {
   const parsed = text === undefined ? [] : parseAllDocuments(text);
   const documents: Document[] = "empty" in parsed ? [] : [...parsed].filter(({ contents }) => contents !== null);
-  for (const { apiVersion, kind, path, value } of additions) {
+  for (const { apiVersion, kind, path, value, isCertain = false } of additions) {
     let document = documents.find((candidate) => candidate.get("kind") === kind);
     if (document === undefined) {
       document = new Document({ apiVersion, kind });
       documents.push(document);
     }
-    if (!document.hasIn(path)) {
+    if (isCertain || !document.hasIn(path)) {
       document.setIn(path, document.createNode(value));
     }
   }

@@ -83,3 +83,12 @@ export function clusterUnreachable(server: string, reason: string, isRefusal: bo
     { cause },
   );
 }
+
+/** A kubeconfig that cannot be used. */
+export function kubeconfigUnusable(path: string, reason: string): ToolError {
+  return new ToolError("KubeconfigUnusable", "usage", {
+    what: `The kubeconfig ${path} cannot be used: ${reason}.`,
+    why: "Without it the API server does not know who asks. Nothing was changed.",
+    fix: [`ls -l ${path}`, "Run this as root on a control-plane node, or name a kubeconfig with --kubeconfig."],
+  });
+}
