@@ -4,6 +4,7 @@ import type { CommandOutcome } from "../lab/command.ts";
 import type { TestHost } from "../lab/test-host.ts";
 import { COMPONENTS, expectHealthy } from "./support/healthy.ts";
 import {
+  eventually,
   expectStatus,
   init,
   kubectl,
@@ -69,9 +70,14 @@ test.each([
 });
 
 test("cluster-info is signed with the bootstrap token, so that a worker can trust it", async () => {
-  const info = JSON.parse(await kubectl(host, "get", "configmap", "-n", "kube-public", "cluster-info", "-o", "json"));
-  const token = /--token ([a-z0-9]{6})\./u.exec(outcome.stdout)?.[1];
-  expect(Object.keys(info.data)).toContain(`jws-kubeconfig-${token}`);
+  const token = /--token ([a-z0-9]{6})\./u.exec(outcome.stdout)?.[1] ?? "no token";
+  // By a controller, once it has seen the Secret.
+  await eventually("cluster-info is signed", 30_000, async () =>
+    (await kubectl(host, "get", "configmap", "-n", "kube-public", "cluster-info", "-o", "json")).includes(
+      `"jws-kubeconfig-${token}"`,
+    ),
+  );
+  expect(token).toHaveLength(6);
 });
 
 test("the kubelet's client certificate is one that it renews itself", async () => {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A mounted cgroup hierarchy of the machine. */
 export interface Hierarchy {
@@ -11,6 +12,7 @@ export interface Hierarchy {
 
 // In cgroup v2 a group with controllers for its children holds no processes itself.
 const LEAF = "init";
+const REMOVE_ATTEMPTS = 40;
 
 /** Every hierarchy of this machine, v1 and v2. */
 export function hierarchies(): readonly Hierarchy[] {
@@ -56,8 +58,22 @@ export function cgroupProcesses(name: string): readonly number[] {
   return [...new Set(pids)];
 }
 
-/** Removes the group `name` everywhere, bottom up. Throws where a process is left in it. */
-export function removeCgroup(name: string): void {
+/** Removes the group `name` everywhere, bottom up. Rejects where a process stays in it. */
+export async function removeCgroup(name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return removeGroups(name);
+    } catch (error) {
+      // The kernel lets go of a process a moment after it has ended.
+      if (attempt === REMOVE_ATTEMPTS) {
+        throw error;
+      }
+      await sleep(50);
+    }
+  }
+}
+
+function removeGroups(name: string): void {
   for (const { mountPoint } of hierarchies()) {
     for (const group of groupsBelow(join(mountPoint, name)).toReversed()) {
       rmdirSync(group);

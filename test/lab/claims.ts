@@ -5,7 +5,8 @@ import { identityOf, isAlive } from "./process-identity.ts";
 /** Every name that the lab gives away starts like this; nothing else is ever removed. */
 export const PREFIX = "spl-";
 
-const CLAIMS = "/run/spl-lab";
+/** One directory a claim. It goes with the last of them. */
+export const CLAIMS = "/run/spl-lab";
 const FIRST = 2;
 const LAST = 250;
 

@@ -1,4 +1,5 @@
-import { claims, namesIn } from "./claims.ts";
+import { rmdirSync } from "node:fs";
+import { CLAIMS, claims, namesIn } from "./claims.ts";
 import { hierarchies } from "./cgroups.ts";
 import { labNamespaces } from "./network.ts";
 import { LAB_DIRECTORY, removeHost } from "./test-host.ts";
@@ -20,5 +21,15 @@ export async function clearLeftovers(): Promise<readonly string[]> {
   for (const name of leftovers) {
     await removeHost(name);
   }
+  removeIfEmpty(LAB_DIRECTORY);
+  removeIfEmpty(CLAIMS);
   return leftovers;
+}
+
+function removeIfEmpty(directory: string): void {
+  try {
+    rmdirSync(directory);
+  } catch {
+    // Absent, or another run's.
+  }
 }

@@ -1,11 +1,10 @@
+import { mkdirSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { must, run } from "./command.ts";
-import { PREFIX } from "./claims.ts";
+import { CLAIMS, PREFIX } from "./claims.ts";
 
 const BRIDGE = `${PREFIX}br0`;
 const NETWORKS = "10.200.";
-// The bridge is shared by all runs on this machine: making and removing it must not interleave.
-const LOCK = "/run/spl-lab.lock";
 
 /** Puts the namespace `name` on the bridge of the lab. Returns its address and the bridge's. */
 export async function connect(
@@ -72,6 +71,8 @@ function prefixOf(address: string): string {
   return address.split(".").slice(0, 3).join(".");
 }
 
+// The bridge is shared by all runs on this machine: making and removing it must not interleave.
 async function locked(script: string): Promise<void> {
-  await must("flock", [LOCK, "sh", "-e", "-c", script]);
+  mkdirSync(CLAIMS, { recursive: true, mode: 0o700 });
+  await must("flock", [CLAIMS, "sh", "-e", "-c", script]);
 }

@@ -15,6 +15,7 @@ import { childrenOf } from "./process-identity.ts";
 export const LAB_DIRECTORY = "/var/tmp/spl-lab";
 
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const START_LIMIT_MS = 20_000;
 const BECOME_HOST = join(repositoryRoot, "test/lab/become-host.sh");
 const IN_CGROUP = join(repositoryRoot, "test/lab/in-cgroup.sh");
 
@@ -109,7 +110,7 @@ async function firstWords(stdout: Readable, stderr: Readable): Promise<string> {
   let said = "";
   stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
   stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
-  await Promise.race([once(stdout, "data"), once(stdout, "end"), sleep(20_000)]);
+  await Promise.race([once(stdout, "data"), once(stdout, "end"), sleep(START_LIMIT_MS, undefined, { ref: false })]);
   return said;
 }
 
@@ -169,7 +170,7 @@ function sendSignal(pid: number | undefined, signal: NodeJS.Signals): boolean {
 export async function removeHost(name: string): Promise<void> {
   await endProcesses(name);
   await disconnect(name);
-  removeCgroup(name);
+  await removeCgroup(name);
   await run("rm", ["-rf", "--one-file-system", join(LAB_DIRECTORY, name)]);
   releaseClaim(name);
 }

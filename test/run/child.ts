@@ -3,13 +3,16 @@ import { once } from "node:events";
 
 let current: ChildProcess | undefined;
 
-/** Runs a program on this terminal. Rejects where it does not end with exit status 0. */
+/** Runs a program on this terminal; it ends with this process. Rejects where it does not end with exit status 0. */
 export async function runToEnd(
   file: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  current = spawn(file, args, { stdio: "inherit", env: { ...process.env, ...env } });
+  current = spawn("setpriv", ["--pdeathsig", "KILL", file, ...args], {
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
   const [status, signal] = await once(current, "exit");
   current = undefined;
   if (status !== 0) {

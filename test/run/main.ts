@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { clearLeftovers } from "../lab/clear-leftovers.ts";
 import { imageSet } from "../lab/image-set.ts";
 import { nodePrograms } from "../lab/node-source.ts";
+import { repositoryRoot } from "../support/repository-root.ts";
 import { endChild, runToEnd } from "./child.ts";
 import { runChecks } from "./checks.ts";
 import { installLabPackages } from "./packages.ts";
@@ -61,8 +61,8 @@ async function attempt(what: string, action: () => Promise<void>): Promise<Tally
 }
 
 async function runTests(args: readonly string[]): Promise<Tally> {
-  const directory = mkdtempSync(join(tmpdir(), "steadyplane-tally-"));
-  const path = join(directory, "tally.json");
+  const path = join(repositoryRoot, "node_modules/.steadyplane-tally.json");
+  rmSync(path, { force: true });
   try {
     const reporters = ["--reporter=dot", "--reporter=./test/run/tally-reporter.ts"];
     const status = await runToEnd("vitest", ["run", "--silent=passed-only", ...reporters, ...args], {
@@ -77,7 +77,7 @@ async function runTests(args: readonly string[]): Promise<Tally> {
   } catch {
     return ONE_FAILED;
   } finally {
-    rmSync(directory, { recursive: true });
+    rmSync(path, { force: true });
   }
 }
 
