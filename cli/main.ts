@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 import { enableCompileCache } from "node:module";
 
+/** What a request that nobody waits for any more may still take, once everything has been said. */
+const LINGER_MS = 500;
+
 // Only where nobody else can write: a compile cache in a shared directory would let others choose what root runs.
 if (process.getuid?.() === 0) {
   enableCompileCache("/var/cache/steadyplane/compile");
 }
 const { run } = await import("./run.ts");
 process.exitCode = await run(process.argv.slice(2));
+setTimeout(() => process.exit(), LINGER_MS).unref();

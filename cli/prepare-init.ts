@@ -24,6 +24,8 @@ export interface Prepared {
   readonly tool: ToolSpec;
   /** As it is kept: the user's file with its comments, or without one the defaults written out. */
   readonly configurationText: string;
+  /** Asked for on the command line or, as kubeadm has it, in the file. */
+  readonly isDryRun: boolean;
 }
 
 export interface PrepareSettings {
@@ -61,7 +63,8 @@ export async function prepareInit(
   // Flags say what no file says: then all is written out, so that the next run needs neither.
   const isWholeInFile =
     options.config !== undefined || Object.values(flagsOf(options)).every((flag) => flag === undefined);
-  return { ...normalised, configurationText: (isWholeInFile ? filled?.text : undefined) ?? writtenOut(normalised) };
+  const configurationText = (isWholeInFile ? filled?.text : undefined) ?? writtenOut(normalised);
+  return { ...normalised, configurationText, isDryRun: options.dryRun === true || written.init.dryRun === true };
 }
 
 /** The profile asked for on the command line, as the configuration says it: the next run must find it there. */

@@ -1,3 +1,4 @@
+import { planInit } from "../../src/apply/init/plan-init.ts";
 import { phasesNamed } from "../../src/desired/phases.ts";
 import { MODULES_REPOSITORY } from "../../src/provision/sources/modules/module-image.ts";
 import { notRoot } from "../../src/errors/usage.ts";
@@ -6,8 +7,9 @@ import type { CommandContext } from "../context.ts";
 import { hostFacts } from "../host-facts.ts";
 import type { InitOptions } from "../options/init-options.ts";
 import { withoutPhases } from "../options/phase-selection.ts";
+import { describePlan } from "../output/describe-plan.ts";
 import { describeInit } from "../output/describe-init.ts";
-import { INIT_ROWS } from "../progress/init-rows.ts";
+import { initRows } from "../progress/init-rows.ts";
 import { prepareInit } from "../prepare-init.ts";
 import { execute, initPorts, locked } from "./init.ts";
 
@@ -26,8 +28,13 @@ export async function initPhase(context: CommandContext, path: string, options: 
     phases: withoutPhases(phasesNamed(path) ?? [], prepared.node.skipPhases),
     localImageRepository: MODULES_REPOSITORY,
   };
+  if (prepared.isDryRun) {
+    const plan = await planInit(request, initPorts(ports, prepared, { notify: () => undefined }));
+    context.print(describePlan(plan));
+    return;
+  }
   const format = options.output ?? "text";
-  const progress = await context.progress(INIT_ROWS, format);
+  const progress = await context.progress(initRows(request.phases), format);
   try {
     await locked(context, ports, async () => execute(request, initPorts(ports, prepared, progress), context.signal));
   } finally {

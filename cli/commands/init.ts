@@ -20,7 +20,7 @@ import { withoutPhases } from "../options/phase-selection.ts";
 import { describePlan } from "../output/describe-plan.ts";
 import { describeInit } from "../output/describe-init.ts";
 import { type Prepared, prepareInit } from "../prepare-init.ts";
-import { INIT_ROWS } from "../progress/init-rows.ts";
+import { initRows } from "../progress/init-rows.ts";
 import { readTemplates } from "../read-templates.ts";
 
 /** Makes this host the first control-plane node of a cluster, or goes on where an earlier run stopped. */
@@ -48,14 +48,14 @@ export async function runInit(
     phases: withoutPhases(leafPaths(), [...prepared.node.skipPhases]),
     localImageRepository: MODULES_REPOSITORY,
   };
-  if (options.dryRun === true) {
+  if (prepared.isDryRun) {
     const plan = await planInit(request, initPorts(ports, prepared, { notify: () => undefined }));
     context.print(describePlan(plan));
     throwIfRejected(plan);
     return;
   }
   const format = options.output ?? "text";
-  const progress = await context.progress(INIT_ROWS, format);
+  const progress = await context.progress(initRows(request.phases), format);
   try {
     await execute(request, initPorts(ports, prepared, progress), context.signal);
   } finally {

@@ -58,8 +58,9 @@ export async function up(context: CommandContext, { source: _source, ...options 
       usesStored: true,
     });
   await locked(context, ports, async () => {
-    await provision(context, options, ports, await prepare());
-    if (options.dryRun === true) {
+    const first = await prepare();
+    await provision(context, options, ports, first);
+    if (first.isDryRun) {
       return;
     }
     // Once more: the host that it depends on has a container runtime now.
@@ -76,7 +77,7 @@ async function provision(
 ): Promise<void> {
   const request = requestFor(prepared);
   const render = compileTemplates(readTemplates());
-  if (options.dryRun === true) {
+  if (prepared.isDryRun) {
     const silent = provisionPorts(ports, prepared, { notify: () => undefined });
     context.print(describeProvision(await planForHost(request, { ...silent, render })));
     return;

@@ -13,11 +13,12 @@ export async function describeInit(
 ): Promise<string> {
   const join = showsToken && request.phases.has("show-join-command") ? await joinLine(request, files) : undefined;
   const { cluster, node } = request;
+  const isAwaited = request.phases.has("wait-control-plane");
   if (format === "json") {
     const server = controlPlaneUrl(cluster, node);
     return JSON.stringify({
       kind: "result",
-      status: "healthy",
+      status: isAwaited ? "healthy" : "written",
       node: node.name,
       server,
       kubeconfig: "/etc/kubernetes/admin.conf",
@@ -25,7 +26,7 @@ export async function describeInit(
     });
   }
   return [
-    `The control plane of ${node.name} is healthy.`,
+    isAwaited ? `The control plane of ${node.name} is healthy.` : `The phases asked for are done on ${node.name}.`,
     "",
     "Use it:",
     "  export KUBECONFIG=/etc/kubernetes/admin.conf",

@@ -23,5 +23,5 @@ export async function openProgress(
     return showWithListr(rows);
   }
   const { showAsLines } = await import("./show-as-lines.ts");
-  return { ...showAsLines(say), close: async () => undefined };
+  return { ...showAsLines({ write: say, now: () => performance.now() }), close: async () => undefined };
 }

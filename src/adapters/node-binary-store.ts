@@ -8,7 +8,8 @@ import type { AbsolutePath } from "../domain/absolute-path.ts";
 import type { BinaryStore } from "../ports/binary-store.ts";
 import { tryFileLock } from "./file-lock.ts";
 
-const CHUNK_BYTES = 1024 * 1024;
+// Larger ones are hardly faster, and wait longer for the garbage collector.
+const CHUNK_BYTES = 128 * 1024;
 const LOCK_POLL_MS = 200;
 
 /** The file system, for files too large to hold. */

@@ -3,10 +3,11 @@ import type { ClusterApi } from "../../ports/cluster-api.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Http } from "../../ports/http.ts";
 import type { Services } from "../../ports/services.ts";
+import { makePriorityClass } from "./make-priority-class.ts";
 
-// The hook that precedes the API server's last one, the roles.
+// The hook that precedes the API server's last one, which makes the roles.
 const PRIORITY_CLASSES = "/readyz/poststarthook/scheduling/bootstrap-system-priority-classes";
-const POLL_MS = 100;
+const POLL_MS = 50;
 const TIMEOUT_MS = 2_000;
 
 export interface FollowerPorts {
@@ -24,9 +25,8 @@ interface Registration {
 }
 
 /**
- * Starts what waits for the API server, and helps the kubelet to register its static Pods (decision 0003). Both at the
- * moment in which the priority class of static Pods is there: a controller needs longer to start than the server for its
- * last step, and the kubelet, started anew, registers all of them at once. Rejects with what `serversReady` rejects with.
+ * While etcd and the API server become ready, starts what waits for them, and sees to it that the kubelet can register
+ * its static Pods (decision 0003). Rejects with what `serversReady` rejects with.
  */
 export async function startFollowers(
   serversReady: Promise<void>,
@@ -34,36 +34,44 @@ export async function startFollowers(
   ports: FollowerPorts,
 ): Promise<void> {
   const over = new AbortController();
-  const started = atPriorityClasses(registration, ports, over.signal);
+  const { api, nodeName, writeFollowers } = registration;
+  const classMade = makePriorityClass(api, ports.clock, over.signal);
+  const started = untilPriorityClasses(registration, ports, over.signal).then(writeFollowers);
   try {
-    await Promise.all([serversReady, started]);
+    await Promise.all([serversReady, classMade, started]);
   } finally {
     over.abort();
   }
+  await registerMirrorPods(nodeName, api, ports.services);
 }
 
-async function atPriorityClasses(registration: Registration, ports: FollowerPorts, signal: AbortSignal): Promise<void> {
-  const { http, clock, services } = ports;
-  const { access, api, nodeName } = registration;
-  const url = `${access.server}${PRIORITY_CLASSES}`;
-  const question = {
-    url,
-    ca: access.caPem,
-    cert: access.certPem,
-    key: access.keyPem.reveal(),
-    timeoutMs: TIMEOUT_MS,
-    signal,
-  };
+// A controller needs longer to start than the server for its last step, so this is the moment to start it.
+async function untilPriorityClasses(
+  { access }: Registration,
+  { http, clock }: FollowerPorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const { server, caPem: ca, certPem: cert, keyPem } = access;
   for (;;) {
-    const answer = await http.request(question);
+    const answer = await http.request({
+      url: `${server}${PRIORITY_CLASSES}`,
+      ca,
+      cert,
+      key: keyPem.reveal(),
+      timeoutMs: TIMEOUT_MS,
+      signal,
+    });
     if (answer.kind === "answered" && answer.status === 200) {
-      break;
+      return;
     }
     await clock.sleep(POLL_MS, signal);
   }
-  await registration.writeFollowers();
-  const mirror = { apiVersion: "v1", kind: "Pod", namespace: "kube-system", name: `kube-apiserver-${nodeName}` };
-  if ((await api.get(mirror)) === undefined) {
+}
+
+/** A kubelet that came too early to register its static Pods does it at once when it is started anew. */
+async function registerMirrorPods(nodeName: string, api: ClusterApi, services: Services): Promise<void> {
+  const name = `kube-apiserver-${nodeName}`;
+  if ((await api.get({ apiVersion: "v1", kind: "Pod", namespace: "kube-system", name })) === undefined) {
     await services.restart("kubelet");
   }
 }

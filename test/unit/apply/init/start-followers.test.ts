@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { startFollowers } from "../../../../src/apply/init/start-followers.ts";
 import { Confidential } from "../../../../src/domain/confidential.ts";
+import { ApiUnreachable } from "../../../../src/ports/cluster-api.ts";
 import { FakeClock } from "../../../support/fake-clock.ts";
 import { FakeClusterApi } from "../../../support/fake-cluster-api.ts";
 import { answered, FakeHttp } from "../../../support/fake-http.ts";
@@ -17,7 +18,7 @@ function scene() {
   return { written, ports, api, registration };
 }
 
-it("writes the followers once the priority classes are there, and starts the kubelet anew", async () => {
+it("writes the followers once the priority classes are there", async () => {
   const { written, ports, registration } = scene();
   ports.http.answer(SERVER, answered("", 500), answered("", 500), answered("ok"));
 
@@ -25,21 +26,36 @@ it("writes the followers once the priority classes are there, and starts the kub
 
   expect(written).toEqual(["followers"]);
   expect(ports.http.requests).toHaveLength(3);
+});
+
+it("makes the class of static Pods as soon as the server serves, and takes the server's own for its own", async () => {
+  const { ports, api, registration } = scene();
+  ports.http.answer(SERVER, answered("ok"));
+  let failures = 3;
+  api.refuse = (call) =>
+    call.startsWith("create") && failures-- > 0 ? new ApiUnreachable("refused", "connection refused") : undefined;
+
+  await startFollowers(Promise.resolve(), registration, ports);
+  await startFollowers(Promise.resolve(), registration, ports);
+
+  expect(api.objects()).toMatchObject([{ kind: "PriorityClass", value: 2_000_001_000 }]);
+});
+
+it("starts the kubelet anew where it came too early, and leaves one alone whose mirror Pods are there", async () => {
+  const { ports, api, registration } = scene();
+  ports.http.answer(SERVER, answered("ok"));
+
+  await startFollowers(Promise.resolve(), registration, ports);
+  expect(ports.services.calls).toEqual(["restart kubelet"]);
+
+  api.put({ apiVersion: "v1", kind: "Pod", metadata: { name: "kube-apiserver-cp1", namespace: "kube-system" } });
+  await startFollowers(Promise.resolve(), registration, ports);
   expect(ports.services.calls).toEqual(["restart kubelet"]);
 });
 
-it("leaves a kubelet alone whose mirror Pods are there", async () => {
-  const { ports, api, registration } = scene();
-  ports.http.answer(SERVER, answered("ok"));
-  api.put({ apiVersion: "v1", kind: "Pod", metadata: { name: "kube-apiserver-cp1", namespace: "kube-system" } });
-
-  await startFollowers(Promise.resolve(), registration, ports);
-
-  expect(ports.services.calls).toEqual([]);
-});
-
 it("writes nothing when the servers cannot become healthy", async () => {
-  const { written, ports, registration } = scene();
+  const { written, ports, api, registration } = scene();
+  api.refuse = () => new ApiUnreachable("refused", "connection refused");
   const cause = new Error("port taken");
 
   await expect(startFollowers(Promise.reject(cause), registration, ports)).rejects.toBe(cause);
