@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createSecureContext, type SecureContext, type SecureContextOptions } from "node:tls";
 import type { Agent as PlainAgent, ClientRequest, IncomingMessage } from "node:http";
 import type { Agent as SecureAgent } from "node:https";
 import type { Http, HttpAnswer, HttpRequest } from "../ports/http.ts";
@@ -22,6 +23,9 @@ export class NodeHttp implements Http {
     this.#plain = new HttpAgent({ keepAlive });
     this.#secure = new HttpsAgent({ keepAlive });
   }
+
+  // Parsing keys and certificates costs more than the request; the agent still keeps connections apart by them.
+  readonly #contexts = new Map<string, SecureContext>();
 
   async request(request: HttpRequest): Promise<HttpAnswer> {
     const deadline = AbortSignal.timeout(request.timeoutMs);
@@ -51,17 +55,27 @@ export class NodeHttp implements Http {
   #start({ url, method = "GET", headers = {}, body, ca, cert, key }: HttpRequest, signal: AbortSignal): ClientRequest {
     const isSecure = new URL(url).protocol === "https:";
     const agent = isSecure ? this.#secure : this.#plain;
-    const tls = { ...given({ ca, cert, key }), rejectUnauthorized: ca !== undefined };
+    const identity = given({ ca, cert, key });
+    const tls = isSecure
+      ? { ...identity, secureContext: this.#contextOf(identity), rejectUnauthorized: ca !== undefined }
+      : {};
     const outgoing = (isSecure ? sendSecure : sendPlain)(url, {
       method,
       headers,
       agent,
       signal,
-      ...(isSecure ? tls : {}),
+      ...tls,
     });
     // After the answer has begun a broken connection ends the reading of it.
     outgoing.on("error", () => undefined);
     return outgoing.end(body);
+  }
+
+  #contextOf(identity: SecureContextOptions): SecureContext {
+    const name = JSON.stringify(identity);
+    const context = this.#contexts.get(name) ?? createSecureContext(identity);
+    this.#contexts.set(name, context);
+    return context;
   }
 }
 

@@ -14,7 +14,24 @@ export interface ManifestFacts {
 /** The manifest at `path`. One that does not hold a Pod with a container is unreadable, and `reason` says so. */
 export async function readManifest(files: FileSystem, path: AbsolutePath): Promise<Read<ManifestFacts>> {
   const read = await files.readText(path);
-  return read.kind === "present" ? parseManifest(read.value) : read;
+  return read.kind === "present" ? parsedOnce(read.value) : read;
+}
+
+/** Texts that were read lately: while waiting the same few are read again and again. */
+const parsed = new Map<string, Read<ManifestFacts>>();
+const REMEMBERED = 16;
+
+function parsedOnce(text: string): Read<ManifestFacts> {
+  const known = parsed.get(text);
+  if (known !== undefined) {
+    return known;
+  }
+  const manifest = parseManifest(text);
+  if (parsed.size >= REMEMBERED) {
+    parsed.clear();
+  }
+  parsed.set(text, manifest);
+  return manifest;
 }
 
 interface PodDocument {

@@ -8,7 +8,7 @@ import type { Reporter } from "../../ports/reporter.ts";
 import type { Services } from "../../ports/services.ts";
 import { runStages } from "../run-stages.ts";
 import { isDraft } from "../write-file.ts";
-import { mountsBelow } from "./mounts-below.ts";
+import { kubeletMounts } from "./kubelet-mounts.ts";
 import { removeContent } from "./remove-content.ts";
 import {
   contentTargets,
@@ -85,8 +85,8 @@ async function removePods(paths: NodePaths, { files, runtime, reporter }: ResetP
 }
 
 async function unmount({ files, commands }: ResetPorts): Promise<string> {
-  const mounts = await files.readText(absolute("/proc/self/mounts"));
-  const points = mountsBelow(KUBELET_HOME, mounts.kind === "present" ? mounts.value : "");
+  const mounts = await files.readText(absolute("/proc/self/mountinfo"));
+  const points = kubeletMounts(KUBELET_HOME, mounts.kind === "present" ? mounts.value : "");
   for (const point of points) {
     const result = await commands.run("umount", [point], { timeoutMs: 30_000 });
     if (result.exitCode !== 0) {

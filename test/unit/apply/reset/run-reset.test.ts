@@ -56,18 +56,37 @@ describe("runReset", () => {
   it("unmounts what Pods had mounted, innermost first, and stops where that fails", async () => {
     const files = new InMemoryFileSystem()
       .put(
-        "/proc/self/mounts",
-        "tmpfs /var/lib/kubelet/pods/a tmpfs rw\ntmpfs /var/lib/kubelet/pods/a/b\\040c tmpfs rw\ntmpfs /var/lib/kubelet tmpfs rw\n",
+        "/proc/self/mountinfo",
+        [
+          "60 1 254:0 /var/lib/kubelet /var/lib/kubelet rw shared:1 - ext4 /dev/vda rw",
+          "61 60 0:50 / /var/lib/kubelet/pods/a rw - tmpfs tmpfs rw",
+          "62 61 0:51 / /var/lib/kubelet/pods/a/b\\040c rw - tmpfs tmpfs rw",
+          "63 1 254:1 / /var/lib/kubelet-other rw - ext4 /dev/vdb rw",
+        ].join("\n"),
       )
       .put("/etc/kubernetes/pki/ca.key", "key");
     const ports = portsFor(files);
     await runReset(PATHS, ports);
-    expect(ports.commands.lines()).toEqual(["umount /var/lib/kubelet/pods/a/b c", "umount /var/lib/kubelet/pods/a"]);
+    expect(ports.commands.lines()).toEqual([
+      "umount /var/lib/kubelet/pods/a/b c",
+      "umount /var/lib/kubelet/pods/a",
+      "umount /var/lib/kubelet",
+    ]);
 
     files.put("/etc/kubernetes/pki/ca.key", "key");
     ports.commands.answer("umount", { exitCode: 32, stderr: "target is busy" });
     await expect(runReset(PATHS, ports)).rejects.toMatchObject({ code: "ResetBlocked" });
     expect(files.text("/etc/kubernetes/pki/ca.key")).toBe("key");
+  });
+
+  it("leaves a file system of its own mounted", async () => {
+    const files = new InMemoryFileSystem().put(
+      "/proc/self/mountinfo",
+      "60 1 254:1 / /var/lib/kubelet rw - ext4 /dev/vdb rw\n",
+    );
+    const ports = portsFor(files);
+    await runReset(PATHS, ports);
+    expect(ports.commands.lines()).toEqual([]);
   });
 
   it("keeps every file while the runtime cannot tell whether Pods run", async () => {
