@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** The command line as typed, for messages and the lock. */
   readonly commandLine: string;
+  /** Whether the command line is about one phase of a command. */
+  readonly isPhaseAsked: boolean;
   /** Program and first arguments that start this CLI again. */
   readonly self: readonly [program: string, ...args: string[]];
   /** The result: stdout. */

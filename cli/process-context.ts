@@ -30,6 +30,7 @@ export function processContext(args: readonly string[]): {
     isRoot: process.getuid?.() === 0,
     signal: controller.signal,
     commandLine: ["steadyplane", ...withoutSecrets(args)].join(" "),
+    isPhaseAsked: args.includes("phase"),
     self: [
       process.execPath,
       fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "main.ts" : "main.mjs", import.meta.url)),

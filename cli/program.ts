@@ -57,7 +57,10 @@ function addInit(program: Command, context: CommandContext): void {
     "steadyplane init phase certs apiserver",
   ]).action(async (options: InitOptions) => (await import("./commands/init.ts")).init(context, options));
   const phase = init.command("phase").description("run one phase of init");
-  addPhases(phase, INIT_PHASES, "", context);
+  // Sixty commands with twenty flags each, which no other command line needs.
+  if (context.isPhaseAsked) {
+    addPhases(phase, INIT_PHASES, "", context);
+  }
 }
 
 function addPhases(parent: Command, phases: readonly Phase[], prefix: string, context: CommandContext): void {

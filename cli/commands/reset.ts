@@ -6,6 +6,7 @@ import { readConfiguration } from "../../src/config/read-configuration.ts";
 import { absolute } from "../../src/domain/absolute-path.ts";
 import { declined, needsYes, notRoot } from "../../src/errors/usage.ts";
 import { findStaticPodPath } from "../../src/observed/host/find-static-pod-path.ts";
+import { readCriSocket } from "../../src/observed/host/read-cri-socket.ts";
 import { compose, type HostPorts } from "../compose.ts";
 import type { CommandContext, OutputFormat } from "../context.ts";
 import { locked } from "./init.ts";
@@ -75,7 +76,7 @@ async function nodePaths({
       certificatesDir: absolute(cluster.certificatesDir ?? "/etc/kubernetes/pki"),
       etcdDataDir: absolute(cluster.etcd?.local?.dataDir ?? "/var/lib/etcd"),
     },
-    criSocket: init.nodeRegistration?.criSocket ?? "unix:///var/run/containerd/containerd.sock",
+    criSocket: init.nodeRegistration?.criSocket ?? (await readCriSocket(files)),
   };
 }
 

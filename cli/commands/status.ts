@@ -1,23 +1,19 @@
 import { expectationFromManifests } from "../../src/diagnose/expectation-from-manifests.ts";
 import { controlPlaneStatus } from "../../src/diagnose/control-plane-status.ts";
-import { readConfiguration } from "../../src/config/read-configuration.ts";
-import { NOTHING_WRITTEN } from "../../src/config/written-config.ts";
 import { absolute } from "../../src/domain/absolute-path.ts";
-import { CONFIGURATION_FILE } from "../../src/apply/init/write-marker.ts";
 import { readApiAccess } from "../../src/observed/api-access.ts";
 import { readInitMarker } from "../../src/observed/init-marker.ts";
+import { readCriSocket } from "../../src/observed/host/read-cri-socket.ts";
 import { observeHostFacts } from "../../src/observed/host/observe-host-facts.ts";
 import { compose } from "../compose.ts";
 import type { CommandContext, OutputFormat } from "../context.ts";
 import { describeStatus } from "../output/describe-status.ts";
 
-const DEFAULT_SOCKET = "unix:///var/run/containerd/containerd.sock";
-
 /** Prints how this node is and resolves to the exit status: 0 healthy, 1 not. */
 export async function status(context: CommandContext, { output }: { readonly output: OutputFormat }): Promise<number> {
   const ports = compose(context);
-  const [written, facts, access, marker] = await Promise.all([
-    storedConfiguration(ports.files),
+  const [criSocket, facts, access, marker] = await Promise.all([
+    readCriSocket(ports.files),
     observeHostFacts(ports, context.environment),
     readApiAccess(absolute("/etc/kubernetes/admin.conf"), ports.files),
     readInitMarker(ports.files),
@@ -30,15 +26,8 @@ export async function status(context: CommandContext, { output }: { readonly out
     access: access.kind === "present" ? access.value : undefined,
     address: facts.defaultAddress ?? "127.0.0.1",
   });
-  const runtime = ports.runtimeAt(written.init.nodeRegistration?.criSocket ?? DEFAULT_SOCKET);
+  const runtime = ports.runtimeAt(criSocket);
   const view = await controlPlaneStatus({ ...ports, runtime }, expectation);
   context.print(output === "json" ? JSON.stringify(view) : describeStatus(view, ports.clock.now()));
   return view.isHealthy ? 0 : 1;
-}
-
-async function storedConfiguration(files: ReturnType<typeof compose>["files"]) {
-  const stored = await files.readText(CONFIGURATION_FILE);
-  const read =
-    stored.kind === "present" ? readConfiguration({ file: CONFIGURATION_FILE, text: stored.value }) : undefined;
-  return read?.kind === "valid" ? read.written : NOTHING_WRITTEN;
 }
