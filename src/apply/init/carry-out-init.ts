@@ -6,6 +6,7 @@ import type { InitPorts } from "./init-ports.ts";
 import type { InitRequest } from "./init-request.ts";
 import { followers } from "./followers.ts";
 import type { InitPlan } from "./plan-init.ts";
+import { clearPods, stalePods } from "./stale-pods.ts";
 import { settle } from "./settle.ts";
 import { writingStages } from "./write-host.ts";
 import { writeConfiguration, writeMarker } from "./write-marker.ts";
@@ -32,7 +33,14 @@ export async function carryOutInit(
     files,
   );
   const later = phases.has("wait-control-plane") ? followers(plan) : [];
+  const stale = marker.healthyAt === undefined ? await stalePods(request.node.name, plan.steps, ports.runtime) : [];
+  if (stale.length > 0) {
+    await clearPods(stale, ports);
+  }
   await runStages(writingStages(plan, later, ports, run), ports);
+  if (stale.length > 0 && !phases.has("kubelet-start")) {
+    await ports.services.start("kubelet");
+  }
   await settle(request, plan, later, ports, run);
   if (phases.has("wait-control-plane") && marker.healthyAt === undefined) {
     await writeMarker({ ...marker, healthyAt: new Date(clock.now()).toISOString() }, files, run.transactionId);
