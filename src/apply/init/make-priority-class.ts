@@ -1,8 +1,8 @@
 import type { KubernetesObject } from "../../domain/kubernetes-object.ts";
 import { ApiRefused, type ClusterApi } from "../../ports/cluster-api.ts";
 import type { Clock } from "../../ports/clock.ts";
+import { pollingPace } from "./polling-pace.ts";
 
-const RETRY_MS = 25;
 const CONFLICT = 409;
 
 /** As the API server makes it: SystemPriorityClasses in pkg/apis/scheduling/v1/helpers.go. */
@@ -19,6 +19,7 @@ const SYSTEM_NODE_CRITICAL: KubernetesObject = {
  * the kubelet registers its static Pods in that very moment, and only once. Tries until it is there or `signal` ends it.
  */
 export async function makePriorityClass(api: ClusterApi, clock: Clock, signal: AbortSignal): Promise<void> {
+  const startedAt = clock.monotonicMs();
   for (;;) {
     try {
       await api.create(SYSTEM_NODE_CRITICAL);
@@ -27,7 +28,7 @@ export async function makePriorityClass(api: ClusterApi, clock: Clock, signal: A
       if (error instanceof ApiRefused && error.status === CONFLICT) {
         return;
       }
-      await clock.sleep(RETRY_MS, signal);
+      await clock.sleep(pollingPace(clock.monotonicMs() - startedAt), signal);
     }
   }
 }

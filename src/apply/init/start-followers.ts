@@ -3,11 +3,11 @@ import type { ClusterApi } from "../../ports/cluster-api.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Http } from "../../ports/http.ts";
 import type { Services } from "../../ports/services.ts";
+import { pollingPace } from "./polling-pace.ts";
 import { makePriorityClass } from "./make-priority-class.ts";
 
 // The hook that precedes the API server's last one, which makes the roles.
 const PRIORITY_CLASSES = "/readyz/poststarthook/scheduling/bootstrap-system-priority-classes";
-const POLL_MS = 50;
 const TIMEOUT_MS = 2_000;
 
 export interface FollowerPorts {
@@ -52,6 +52,7 @@ async function untilPriorityClasses(
   signal: AbortSignal,
 ): Promise<void> {
   const { server, caPem: ca, certPem: cert, keyPem } = access;
+  const startedAt = clock.monotonicMs();
   for (;;) {
     const answer = await http.request({
       url: `${server}${PRIORITY_CLASSES}`,
@@ -64,7 +65,7 @@ async function untilPriorityClasses(
     if (answer.kind === "answered" && answer.status === 200) {
       return;
     }
-    await clock.sleep(POLL_MS, signal);
+    await clock.sleep(pollingPace(clock.monotonicMs() - startedAt), signal);
   }
 }
 
