@@ -6,7 +6,7 @@ import { withHost } from "./support/with-host.ts";
 const COUNT = Number(process.env["STEADYPLANE_KILLS"] ?? "3");
 const SEED = Number(process.env["STEADYPLANE_SEED"] ?? "20");
 // init takes about this long on two cores.
-const SPAN_MS = 7_000;
+const SPAN_MS = 5_000;
 
 /** `count` numbers from 0 to below 1, one in each of as many equal parts, the same ones for the same seed. */
 function sample(count: number, seed: number): readonly number[] {
