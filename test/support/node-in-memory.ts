@@ -1,10 +1,9 @@
-import { applyStep, type StepPorts } from "../../src/apply/apply-step.ts";
+import type { StepPorts } from "../../src/apply/apply-step.ts";
+import { writeSteps } from "../../src/apply/init/write-host.ts";
 import { clearDrafts } from "../../src/apply/init/clear-drafts.ts";
 import { type PhasedResource, desiredNode } from "../../src/desired/desired-node.ts";
 import { renderStaticPod } from "../../src/desired/manifests/render-static-pod.ts";
-import { authoritiesOf } from "../../src/desired/pki/authorities-of.ts";
 import type { ClusterSpec } from "../../src/domain/cluster-spec.ts";
-import type { CertificateResource } from "../../src/domain/resource.ts";
 import { NodeEntropy } from "../../src/adapters/node-entropy.ts";
 import { observeNode } from "../../src/observed/observe-node.ts";
 import { type Plan, planNode } from "../../src/plan/plan-node.ts";
@@ -60,16 +59,8 @@ export class NodeInMemory {
     const plan = await this.plan();
     const resources = this.desired().map(({ resource }) => resource);
     await clearDrafts(resources, this.files);
-    const certificates = resources.filter(
-      (resource): resource is CertificateResource => resource.kind === "certificate",
-    );
-    const context = {
-      authorities: authoritiesOf(certificates),
-      transactionId: `tx${String(this.#runs).padStart(12, "0")}`,
-    };
-    for (const step of plan.steps) {
-      await applyStep(step, context, this.ports);
-    }
+    const run = { transactionId: `tx${String(this.#runs).padStart(12, "0")}`, signal: new AbortController().signal };
+    await writeSteps(plan.steps, { desired: this.desired() }, this.ports, run);
     return plan;
   }
 }
