@@ -35,7 +35,11 @@ export async function describeInit(
   ].join("\n");
 }
 
-async function joinLine({ cluster, node }: InitRequest, files: FileSystem): Promise<string | undefined> {
+async function joinLine({ cluster, node, phases }: InitRequest, files: FileSystem): Promise<string | undefined> {
+  if (!phases.has("bootstrap-token")) {
+    // The token of this run is in no cluster.
+    return "steadyplane token create --print-join-command";
+  }
   const [token] = node.bootstrapTokens;
   const ca = await files.readText(below(cluster.certificatesDir, "ca.crt"));
   const endpoint = controlPlaneUrl(cluster, node).replace("https://", "");

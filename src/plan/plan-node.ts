@@ -23,6 +23,8 @@ export interface Plan {
 
 export interface PlanContext {
   readonly isExternalCa: boolean;
+  /** Phases to plan for; what the others make is looked at all the same, since a certificate needs its authority. */
+  readonly phases: ReadonlySet<string>;
   /** A manifest with the fingerprints of its inputs. */
   readonly renderManifest: (resource: StaticPodResource, known: ReadonlyMap<AbsolutePath, string>) => string;
 }
@@ -31,7 +33,7 @@ export interface PlanContext {
 export function planNode(desired: readonly PhasedResource[], seen: SeenNode, context: PlanContext): Plan {
   const steps: Step[] = [];
   const findings: Finding[] = [];
-  for (const { phase, resource } of desired) {
+  for (const { phase, resource } of desired.filter(({ phase: own }) => context.phases.has(own))) {
     const decision = decide(resource, seen, steps, context);
     if (decision.kind === "reject") {
       findings.push(...decision.findings);

@@ -2,6 +2,7 @@ import type { StepPorts } from "../../src/apply/apply-step.ts";
 import { writeSteps } from "../../src/apply/init/write-host.ts";
 import { clearDrafts } from "../../src/apply/init/clear-drafts.ts";
 import { type PhasedResource, desiredNode } from "../../src/desired/desired-node.ts";
+import { leafPaths } from "../../src/desired/phases.ts";
 import { renderStaticPod } from "../../src/desired/manifests/render-static-pod.ts";
 import type { ClusterSpec } from "../../src/domain/cluster-spec.ts";
 import { NodeEntropy } from "../../src/adapters/node-entropy.ts";
@@ -27,6 +28,7 @@ export class NodeInMemory {
     return {};
   });
   cluster: ClusterSpec = exampleClusterSpec();
+  phases: ReadonlySet<string> = new Set(leafPaths());
   readonly node = exampleNodeSpec();
   #runs = 0;
 
@@ -50,7 +52,11 @@ export class NodeInMemory {
       this.desired().map(({ resource }) => resource),
       this.ports,
     );
-    return planNode(this.desired(), seen, { isExternalCa: false, renderManifest: this.ports.renderManifest });
+    return planNode(this.desired(), seen, {
+      isExternalCa: false,
+      phases: this.phases,
+      renderManifest: this.ports.renderManifest,
+    });
   }
 
   /** One run as `init` does it: leftovers cleared, then every step in order. Rejects with what a step threw. */

@@ -30,7 +30,7 @@ export async function planInit(request: InitRequest, ports: InitPorts): Promise<
   const { cluster, node, phases } = request;
   const marker = presentOrThrow(await readInitMarker(ports.files), "/var/lib/steadyplane/init.json");
   const external = await isExternalCa(cluster, ports.files);
-  const desired = desiredNode(cluster, node, external).filter(({ phase }) => phases.has(phase));
+  const desired = desiredNode(cluster, node, external);
   const images = controlPlaneImages(request);
   const [seen, facts] = await Promise.all([
     observeNode(
@@ -46,7 +46,7 @@ export async function planInit(request: InitRequest, ports: InitPorts): Promise<
       builtAt: undefined,
     }),
   ]);
-  const plan = planNode(desired, seen, { isExternalCa: external, renderManifest: ports.renderManifest });
+  const plan = planNode(desired, seen, { isExternalCa: external, phases, renderManifest: ports.renderManifest });
   const changes = changesOf(plan).filter(({ change }) => change.kind === "replace");
   if (marker?.healthyAt !== undefined && changes.length > 0) {
     throw alreadyInitialised(marker.healthyAt, changes);

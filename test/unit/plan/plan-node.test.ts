@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { phasesNamed } from "../../../src/desired/phases.ts";
 import { subjectOf } from "../../../src/domain/step.ts";
 import { changesOf } from "../../../src/plan/plan-node.ts";
 import { NodeInMemory } from "../../support/node-in-memory.ts";
@@ -57,5 +58,18 @@ describe("planNode", () => {
       "/var/lib/kubelet/config.yaml",
       "service kubelet",
     ]);
+  });
+
+  it("plans one phase with an eye on what it needs of others", async () => {
+    const node = new NodeInMemory();
+    node.phases = new Set(phasesNamed("certs"));
+    await node.run();
+    node.phases = new Set(phasesNamed("kubeconfig"));
+    const { steps, findings } = await node.run();
+
+    expect(findings).toEqual([]);
+    expect(steps.map(({ phase }) => phase.split("/")[0])).toEqual(Array.from({ length: 5 }, () => "kubeconfig"));
+    expect(node.files.text("/etc/kubernetes/admin.conf")).toContain("kind: Config");
+    expect(node.files.text("/etc/kubernetes/manifests/etcd.yaml")).toBeUndefined();
   });
 });
