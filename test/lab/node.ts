@@ -1,6 +1,7 @@
 import { cpSync, linkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Program } from "../../src/ports/source.ts";
+import { launcherText } from "../../src/provision/install-self.ts";
 import { containerdDefinition, renderDefinition } from "../../src/provision/services/containerd-definition.ts";
 import { kubeletDefinition } from "../../src/provision/services/kubelet-definition.ts";
 import { repositoryRoot } from "../support/repository-root.ts";
@@ -20,7 +21,7 @@ export interface NodeParts {
 }
 
 const PRODUCT = "/opt/steadyplane";
-const STEADYPLANE = `#!/bin/sh\nexec ${repositoryRoot}/node_modules/.bin/node ${PRODUCT}/dist/main.mjs "$@"\n`;
+const STEADYPLANE = launcherText(`${repositoryRoot}/node_modules/.bin/node`, `${PRODUCT}/dist/main.mjs`);
 const ON_PATH: readonly Program[] = ["kubelet", "kubectl", "kubeadm", "etcdctl"];
 
 /** A host on which a kubelet and a runtime with the images are installed and configured, and neither runs. */
