@@ -9,8 +9,8 @@ import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { fileSystemContract } from "./file-system-contract.ts";
 
 fileSystemContract("in memory", async () => ({
-  files: new InMemoryFileSystem().putDirectory("/work"),
-  directory: absolute("/work"),
+  files: new InMemoryFileSystem().putDirectory("/data"),
+  directory: absolute("/data"),
 }));
 
 fileSystemContract("of this host", async () => ({ files: new NodeFileSystem(), directory: temporaryDirectory() }));
@@ -50,25 +50,25 @@ describe("NodeFileSystem alone", () => {
 
 describe("InMemoryFileSystem alone", () => {
   test("fails at the operation that the test asks for, once, without effect", async () => {
-    const files = new InMemoryFileSystem().putDirectory("/work");
+    const files = new InMemoryFileSystem().putDirectory("/data");
     files.failAt(2, new Error("disk full"));
-    await files.writeNew(absolute("/work/a"), "", 0o600, "root:root");
-    await expect(files.rename(absolute("/work/a"), absolute("/work/b"))).rejects.toThrow("disk full");
-    expect(files.files()).toEqual(["/work/a"]);
-    await files.rename(absolute("/work/a"), absolute("/work/b"));
-    expect(files.files()).toEqual(["/work/b"]);
+    await files.writeNew(absolute("/data/a"), "", 0o600, "root:root");
+    await expect(files.rename(absolute("/data/a"), absolute("/data/b"))).rejects.toThrow("disk full");
+    expect(files.files()).toEqual(["/data/a"]);
+    await files.rename(absolute("/data/a"), absolute("/data/b"));
+    expect(files.files()).toEqual(["/data/b"]);
   });
   test("after a crash nothing more happens until it is revived", async () => {
-    const files = new InMemoryFileSystem().putDirectory("/work").put("/work/a", "");
+    const files = new InMemoryFileSystem().putDirectory("/data").put("/data/a", "");
     files.crashAt(1);
-    await expect(files.remove(absolute("/work/a"))).rejects.toThrow("killed");
-    await expect(files.remove(absolute("/work/a"))).rejects.toThrow("killed");
+    await expect(files.remove(absolute("/data/a"))).rejects.toThrow("killed");
+    await expect(files.remove(absolute("/data/a"))).rejects.toThrow("killed");
     files.revive();
-    await files.remove(absolute("/work/a"));
+    await files.remove(absolute("/data/a"));
     expect(files.files()).toEqual([]);
   });
   test("what was made unreadable is not absent", async () => {
-    const files = new InMemoryFileSystem().put("/work/a", "").makeUnreadable("/work/a");
-    expect(await files.readText(absolute("/work/a"))).toEqual({ kind: "unreadable", reason: "EACCES" });
+    const files = new InMemoryFileSystem().put("/data/a", "").makeUnreadable("/data/a");
+    expect(await files.readText(absolute("/data/a"))).toEqual({ kind: "unreadable", reason: "EACCES" });
   });
 });

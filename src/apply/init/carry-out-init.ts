@@ -41,7 +41,7 @@ export async function carryOutInit(
   if (stale.length > 0 && !phases.has("kubelet-start")) {
     await ports.services.start("kubelet");
   }
-  await settle(request, plan, later, ports, run);
+  await settle({ request, plan, later, ports, run });
   if (phases.has("wait-control-plane") && marker.healthyAt === undefined) {
     await writeMarker({ ...marker, healthyAt: new Date(clock.now()).toISOString() }, files, run.transactionId);
   }

@@ -1,6 +1,7 @@
 import { awaitControlPlane } from "../../diagnose/await-control-plane.ts";
 import type { ApiAccess, Expectation } from "../../diagnose/expectation.ts";
 import { expectationFromSpecs } from "../../diagnose/expectation-from-specs.ts";
+import type { Component } from "../../domain/component.ts";
 import type { Step } from "../../domain/step.ts";
 import type { ClusterApi } from "../../ports/cluster-api.ts";
 import type { Reporter } from "../../ports/reporter.ts";
@@ -19,6 +20,7 @@ export interface SettleRun extends WriteRun {
   readonly startedAt: number;
 }
 
+const SERVERS: readonly Component[] = ["etcd", "kube-apiserver"];
 const NEEDS_API = [
   "wait-control-plane",
   "upload-config/kubeadm",
@@ -27,53 +29,43 @@ const NEEDS_API = [
   "bootstrap-token",
 ];
 
+/** What settling needs, from the parts of `init` that came before. */
+export interface Settling {
+  readonly request: InitRequest;
+  readonly plan: InitPlan;
+  /** Steps that wait for the API server. */
+  readonly later: readonly Step[];
+  readonly ports: InitPorts;
+  readonly run: SettleRun;
+}
+
 /**
- * Waits until all is healthy, starts what waits for the API server (`later`), and fills the cluster as soon as its API
- * answers. What fails first ends everything.
+ * Waits until all is healthy, starts what waits for the API server, and fills the cluster as soon as its API answers.
+ * What fails first ends everything.
  */
-export async function settle(
-  request: InitRequest,
-  plan: InitPlan,
-  later: readonly Step[],
-  ports: InitPorts,
-  run: SettleRun,
-): Promise<void> {
+export async function settle(settling: Settling): Promise<void> {
+  const { request, ports, run } = settling;
   const { phases } = request;
   if (NEEDS_API.some((phase) => phases.has(phase))) {
-    await settleWithApi(request, plan, later, ports, run);
+    await settleWithApi(settling, await administratorAccess(request.node, ports.files));
   }
   if (phases.has("kubelet-finalize/enable-client-cert-rotation")) {
     await enableClientCertRotation(ports.files, ports.services, run.transactionId);
   }
 }
 
-async function settleWithApi(
-  request: InitRequest,
-  plan: InitPlan,
-  later: readonly Step[],
-  ports: InitPorts,
-  run: SettleRun,
-): Promise<void> {
+async function settleWithApi(settling: Settling, access: ApiAccess): Promise<void> {
+  const { request, ports, run } = settling;
   const { node, phases } = request;
-  const access = await administratorAccess(node, ports.files);
   const api = ports.clusterApi(access);
   const isAwaited = phases.has("wait-control-plane");
-  const seenDone = new Set<string>();
+  // The second wait looks again at what the first one waited for.
+  const reporter = sayingOnce(ports.reporter);
   if (isAwaited) {
-    const expected = await expectationFromSpecs(request, plan.steps, access, run.startedAt, ports);
-    const servers = awaiting(
-      serversOf(expected),
-      request,
-      { ...ports, reporter: once(ports.reporter, seenDone) },
-      run.signal,
-    );
-    const writeFollowers = async (): Promise<void> => writeSteps(later, plan, ports, run);
-    await startFollowers(servers, { nodeName: node.name, access, api, writeFollowers }, ports);
+    await startServers(settling, access, api, reporter);
   }
-  const made = filling(request, access, api, ports, run.signal);
-  const healthy = isAwaited
-    ? whole(request, plan, access, { ...ports, reporter: once(ports.reporter, seenDone) }, run)
-    : undefined;
+  const made = makeObjects(request, api, ports.clock, { caPem: access.caPem, signal: run.signal });
+  const healthy = isAwaited ? awaitWhole(settling, access, reporter) : undefined;
   await Promise.all([made, healthy]);
   const mark = async (): Promise<string> => {
     if (phases.has("mark-control-plane")) {
@@ -84,52 +76,40 @@ async function settleWithApi(
   await runStage({ stage: "cluster", title: "Configuration, token and Node marks in the cluster", run: mark }, ports);
 }
 
-function filling(
-  request: InitRequest,
-  access: ApiAccess,
-  api: ClusterApi,
-  { clock }: InitPorts,
-  signal: AbortSignal,
-): Promise<number> {
-  return makeObjects(request, api, clock, { caPem: access.caPem, signal });
-}
-
-async function whole(
-  request: InitRequest,
-  plan: InitPlan,
-  access: ApiAccess,
-  ports: InitPorts,
-  run: SettleRun,
-): Promise<void> {
+/** Waits for the part that everything else needs, and starts the rest. */
+async function startServers(settling: Settling, access: ApiAccess, api: ClusterApi, reporter: Reporter): Promise<void> {
+  const { request, plan, later, ports, run } = settling;
   const expected = await expectationFromSpecs(request, plan.steps, access, run.startedAt, ports);
-  await awaiting({ ...expected, gates: EVERYTHING }, request, ports, run.signal);
-}
-
-async function awaiting(
-  expectation: Expectation,
-  { node }: InitRequest,
-  ports: InitPorts,
-  signal: AbortSignal,
-): Promise<void> {
-  const { reporter } = ports;
-  const timeoutMs = node.timeouts.controlPlaneComponentHealthCheckMs;
-  await awaitControlPlane(expectation, ports, { reporter, signal, timeoutMs });
-}
-
-// With the kubelet started anew, mirror Pods come at once: they are waited for like everything else.
-const EVERYTHING: Expectation["gates"] = { leases: true, node: true, mirrorPods: true };
-
-/** The part that everything else needs: etcd and the API server. */
-function serversOf(expectation: Expectation): Expectation {
-  return {
-    ...expectation,
-    components: expectation.components.filter(({ lease }) => lease === undefined),
+  const servers = {
+    ...expected,
+    components: expected.components.filter(({ component }) => SERVERS.includes(component)),
     gates: { leases: false, node: false, mirrorPods: false },
   };
+  const ready = awaitHealth(servers, settling, reporter);
+  const mirrorPods = servers.components.map(({ podName }) => podName);
+  const writeFollowers = async (): Promise<void> => writeSteps(later, plan, ports, run);
+  await startFollowers(ready, { mirrorPods, access, api, writeFollowers }, ports);
 }
 
-/** Passes the start and the end of a stage on once: the second wait looks again at what the first one waited for. */
-function once(reporter: Reporter, done: Set<string>): Reporter {
+async function awaitWhole(settling: Settling, access: ApiAccess, reporter: Reporter): Promise<void> {
+  const { request, plan, ports, run } = settling;
+  const expected = await expectationFromSpecs(request, plan.steps, access, run.startedAt, ports);
+  // Mirror Pods come at once here (decision 0003), so they are waited for like everything else.
+  await awaitHealth({ ...expected, gates: { leases: true, node: true, mirrorPods: true } }, settling, reporter);
+}
+
+async function awaitHealth(
+  expectation: Expectation,
+  { request, ports, run }: Settling,
+  reporter: Reporter,
+): Promise<void> {
+  const timeoutMs = request.node.timeouts.controlPlaneComponentHealthCheckMs;
+  await awaitControlPlane(expectation, ports, { reporter, signal: run.signal, timeoutMs });
+}
+
+/** Passes on what happens to a stage until it is done, and afterwards only that it failed. */
+function sayingOnce(reporter: Reporter): Reporter {
+  const done = new Set<string>();
   return {
     notify(event) {
       if (event.kind === "warning" || event.kind === "stage-failed" || !done.has(event.stage)) {

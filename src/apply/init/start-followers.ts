@@ -17,7 +17,8 @@ export interface FollowerPorts {
 }
 
 interface Registration {
-  readonly nodeName: string;
+  /** Names of the mirror Pods of etcd and the API server. */
+  readonly mirrorPods: readonly string[];
   readonly access: ApiAccess;
   readonly api: ClusterApi;
   /** Writes the manifests that wait for the API server. */
@@ -34,7 +35,7 @@ export async function startFollowers(
   ports: FollowerPorts,
 ): Promise<void> {
   const over = new AbortController();
-  const { api, nodeName, writeFollowers } = registration;
+  const { api, mirrorPods, writeFollowers } = registration;
   const classMade = makePriorityClass(api, ports.clock, over.signal);
   const started = untilPriorityClasses(registration, ports, over.signal).then(writeFollowers);
   try {
@@ -42,7 +43,7 @@ export async function startFollowers(
   } finally {
     over.abort();
   }
-  await registerMirrorPods(nodeName, api, ports.services);
+  await registerMirrorPods(mirrorPods, api, ports.services);
 }
 
 // A controller needs longer to start than the server for its last step, so this is the moment to start it.
@@ -70,9 +71,11 @@ async function untilPriorityClasses(
 }
 
 /** A kubelet that came too early to register its static Pods does it at once when it is started anew. */
-async function registerMirrorPods(nodeName: string, api: ClusterApi, services: Services): Promise<void> {
-  const name = `kube-apiserver-${nodeName}`;
-  if ((await api.get({ apiVersion: "v1", kind: "Pod", namespace: "kube-system", name })) === undefined) {
+async function registerMirrorPods(names: readonly string[], api: ClusterApi, services: Services): Promise<void> {
+  const found = await Promise.all(
+    names.map(async (name) => api.get({ apiVersion: "v1", kind: "Pod", namespace: "kube-system", name })),
+  );
+  if (found.includes(undefined)) {
     await services.restart("kubelet");
   }
 }

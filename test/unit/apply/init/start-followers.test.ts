@@ -14,7 +14,12 @@ function scene() {
   const written: string[] = [];
   const ports = { http: new FakeHttp(), clock: new FakeClock(), services: new FakeServices().put("kubelet", {}) };
   const api = new FakeClusterApi();
-  const registration = { nodeName: "cp1", access, api, writeFollowers: async () => void written.push("followers") };
+  const registration = {
+    mirrorPods: ["etcd-cp1", "kube-apiserver-cp1"],
+    access,
+    api,
+    writeFollowers: async () => void written.push("followers"),
+  };
   return { written, ports, api, registration };
 }
 
@@ -50,7 +55,11 @@ it("starts the kubelet anew where it came too early, and leaves one alone whose 
 
   api.put({ apiVersion: "v1", kind: "Pod", metadata: { name: "kube-apiserver-cp1", namespace: "kube-system" } });
   await startFollowers(Promise.resolve(), registration, ports);
-  expect(ports.services.calls).toEqual(["restart kubelet"]);
+  expect(ports.services.calls).toEqual(["restart kubelet", "restart kubelet"]);
+
+  api.put({ apiVersion: "v1", kind: "Pod", metadata: { name: "etcd-cp1", namespace: "kube-system" } });
+  await startFollowers(Promise.resolve(), registration, ports);
+  expect(ports.services.calls).toHaveLength(2);
 });
 
 it("writes nothing when the servers cannot become healthy", async () => {

@@ -22,8 +22,11 @@ test("a lock whose holder apt cannot tell is a lock too", () => {
 test.each([
   ["E: Unable to locate package runc", "outdated"],
   ["E: Package 'runc' has no installation candidate", "outdated"],
-  ["E: Failed to fetch http://deb.debian.org/x.deb  404  Not Found [IP: 1.2.3.4 80]", "outdated"],
-  ["W: Failed to fetch http://deb.debian.org/x  Temporary failure resolving 'deb.debian.org'", "unreachable"],
+  ["E: Failed to fetch http://packages.example.org/x.deb  404  Not Found [IP: 1.2.3.4 80]", "outdated"],
+  [
+    "W: Failed to fetch http://packages.example.org/x  Temporary failure resolving 'packages.example.org'",
+    "unreachable",
+  ],
   ["E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem.", "interrupted"],
   ["E: You don't have enough free space in /var/cache/apt/archives/.", "other"],
 ])("%s", (stderr, kind) => {
