@@ -15,11 +15,19 @@ const LOCK_POLL_MS = 200;
 /** The file system, for files too large to hold. */
 export class NodeBinaryStore implements BinaryStore {
   async sha256(path: AbsolutePath): Promise<string | undefined> {
+    const file = await open(path).catch(undefinedIfAbsent);
+    if (file === undefined) {
+      return undefined;
+    }
     const hash = createHash("sha256");
+    // One buffer for the whole file: a stream's many would wait for the garbage collector.
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
     try {
-      await pipeline(createReadStream(path, { highWaterMark: CHUNK_BYTES }), hash);
-    } catch (error) {
-      return undefinedIfAbsent(error);
+      for (let read = await file.read(buffer); read.bytesRead > 0; read = await file.read(buffer)) {
+        hash.update(buffer.subarray(0, read.bytesRead));
+      }
+    } finally {
+      await file.close();
     }
     return hash.digest("hex");
   }
