@@ -6,7 +6,13 @@ export default defineConfig({
   test: {
     projects: [
       ...IN_MEMORY.map((name) => ({
-        test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 20_000, sequence: { groupOrder: 0 } },
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          setupFiles: ["test/support/seeded-properties.ts"],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
       })),
       {
         test: {
