@@ -8,7 +8,7 @@ import { requiredImages } from "../../src/desired/images.ts";
 import { compileTemplates } from "../../src/desired/templates.ts";
 import { absolute } from "../../src/domain/absolute-path.ts";
 import { preflightError } from "../../src/errors/preflight.ts";
-import { notRoot } from "../../src/errors/usage.ts";
+import { badArgument, notRoot } from "../../src/errors/usage.ts";
 import { installedSelf, installSelf } from "../../src/provision/install-self.ts";
 import { planForHost, provisionHost } from "../../src/provision/provision-host.ts";
 import type { ProvisionRequest } from "../../src/provision/provision-request.ts";
@@ -44,7 +44,7 @@ const SINGLE_MACHINE: readonly Addition[] = [
 ];
 
 /** Takes this machine from nothing to a healthy control plane. Run again, it finds nothing to do. */
-export async function up(context: CommandContext, { source: _source, ...options }: UpOptions): Promise<void> {
+export async function up(context: CommandContext, { source, ...options }: UpOptions): Promise<void> {
   if (!context.isRoot) {
     throw notRoot("up");
   }
@@ -59,6 +59,7 @@ export async function up(context: CommandContext, { source: _source, ...options 
     });
   await locked(context, ports, async () => {
     const first = await prepare();
+    refuseOtherSource(source === "auto" ? first.tool.source : source);
     await provision(context, options, ports, first);
     if (first.isDryRun) {
       return;
@@ -67,6 +68,17 @@ export async function up(context: CommandContext, { source: _source, ...options 
     await runInit(installed, options, ports, await prepare());
     await offerKubectl(context, ports);
   });
+}
+
+/** A source that is asked for and cannot be used is never passed over for another one. */
+function refuseOtherSource(source: string): void {
+  if (source !== "auto" && source !== "modules") {
+    throw badArgument(
+      "--source, or provision.source,",
+      `names ${JSON.stringify(source)}, which is not offered yet`,
+      "modules",
+    );
+  }
 }
 
 async function provision(

@@ -33,7 +33,10 @@ export async function carryOutInit(
     files,
   );
   const later = phases.has("wait-control-plane") ? followers(plan) : [];
-  const stale = marker.healthyAt === undefined ? await stalePods(request.node.name, plan.steps, ports.runtime) : [];
+  const startsPods =
+    phases.has("wait-control-plane") || plan.steps.some(({ resource }) => resource.kind === "static-pod");
+  const stale =
+    startsPods && marker.healthyAt === undefined ? await stalePods(request.node.name, plan.steps, ports.runtime) : [];
   if (stale.length > 0) {
     await clearPods(stale, ports);
   }

@@ -1,7 +1,12 @@
 import type { Component } from "../../domain/component.ts";
 import { COMPONENTS } from "../../domain/component.ts";
 import type { Step } from "../../domain/step.ts";
-import type { ContainerRuntime, ContainerView, SandboxView } from "../../ports/container-runtime.ts";
+import {
+  type ContainerRuntime,
+  type ContainerView,
+  RuntimeUnavailable,
+  type SandboxView,
+} from "../../ports/container-runtime.ts";
 import type { Services } from "../../ports/services.ts";
 
 const POD_NAME = "io.kubernetes.pod.name";
@@ -22,7 +27,7 @@ export async function stalePods(
   steps: readonly Step[],
   runtime: ContainerRuntime,
 ): Promise<readonly SandboxView[]> {
-  const [sandboxes, containers] = await Promise.all([runtime.sandboxes(), runtime.containers()]);
+  const { sandboxes, containers } = await listPods(runtime);
   const replaced = steps.flatMap(({ resource, change }): readonly Component[] =>
     resource.kind === "static-pod" && change.kind === "replace" ? [resource.component] : [],
   );
@@ -30,6 +35,19 @@ export async function stalePods(
     const component = COMPONENTS.find((name) => isPod(sandbox.labels, `${name}-${nodeName}`));
     return component !== undefined && (replaced.includes(component) || hasEnded(sandbox, containers));
   });
+}
+
+// Without a runtime there is nothing to clear; that it is away is told where somebody needs it.
+async function listPods(runtime: ContainerRuntime) {
+  try {
+    const [sandboxes, containers] = await Promise.all([runtime.sandboxes(), runtime.containers()]);
+    return { sandboxes, containers };
+  } catch (error) {
+    if (error instanceof RuntimeUnavailable) {
+      return { sandboxes: [], containers: [] };
+    }
+    throw error;
+  }
 }
 
 /** Clears them away under a stopped kubelet, which would start them again. Whoever calls this starts it afterwards. */

@@ -61,3 +61,9 @@ it("stops the kubelet before it clears them away", async () => {
   expect(services.calls).toEqual(["stop kubelet"]);
   expect(await runtime.sandboxes()).toEqual([]);
 });
+
+it("finds none where the runtime is away, which is told elsewhere", async () => {
+  const runtime = runtimeWith({ etcd: "exited" });
+  runtime.isAvailable = false;
+  expect(await stalePods("cp1", [], runtime)).toEqual([]);
+});
