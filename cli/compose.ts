@@ -7,9 +7,13 @@ import { NodeBinaryStore } from "../src/adapters/node-binary-store.ts";
 import { NodeEntropy } from "../src/adapters/node-entropy.ts";
 import { NodeFileSystem } from "../src/adapters/node-file-system.ts";
 import { NodeHttp } from "../src/adapters/node-http.ts";
+import { NftPacketFilter } from "../src/adapters/nft-packet-filter.ts";
 import { NodeNetworkInterfaces } from "../src/adapters/node-network-interfaces.ts";
 import { GrpcContainerRuntime } from "../src/adapters/grpc-container-runtime.ts";
+import { GrpcEtcd } from "../src/adapters/grpc-etcd.ts";
+import { GuardProcess } from "../src/adapters/guard-process.ts";
 import { HttpClusterApi } from "../src/adapters/http-cluster-api.ts";
+import { ProcConnections } from "../src/adapters/proc-connections.ts";
 import { RootedFileSystem } from "../src/adapters/rooted-file-system.ts";
 import { SupervisedServices } from "../src/adapters/supervised-services.ts";
 import { SERVICE_DIRECTORIES } from "../src/adapters/supervisor/service-paths.ts";
@@ -17,32 +21,45 @@ import { SystemClock } from "../src/adapters/system-clock.ts";
 import type { ApiAccess } from "../src/diagnose/expectation.ts";
 import type { ClusterApi } from "../src/ports/cluster-api.ts";
 import type { ContainerRuntime } from "../src/ports/container-runtime.ts";
+import type { Etcd, EtcdAccess } from "../src/ports/etcd.ts";
 import type { FileSystem } from "../src/ports/file-system.ts";
 import type { CommandContext } from "./context.ts";
+
+/** Opening one costs both sides more than many a request. */
+const API_CONNECTIONS = 4;
 
 /** The one place that knows which adapter stands behind which port. */
 export function compose({ self }: Pick<CommandContext, "self">) {
   const files = new NodeFileSystem();
+  const commands = new ExecaCommands();
   return {
     files,
     /** A file system of its own below a directory, for whoever runs this. */
     filesBelow: (root: AbsolutePath): FileSystem => new RootedFileSystem(files, root),
     makeOwnDirectory: async (path: AbsolutePath): Promise<void> =>
       void (await mkdir(path, { recursive: true, mode: 0o700 })),
-    commands: new ExecaCommands(),
+    commands,
     store: new NodeBinaryStore(),
     processes: new LinuxProcesses(),
+    packets: new NftPacketFilter(commands),
+    connections: new ProcConnections(),
+    guard: new GuardProcess([...self, "guard"]),
     interfaces: new NodeNetworkInterfaces(),
     clock: new SystemClock(),
     entropy: new NodeEntropy(),
     http: new NodeHttp({ keepAlive: true }),
+    /** A new connection for each request. */
+    freshHttp: new NodeHttp(),
+    freshClusterApi: (access: ApiAccess): ClusterApi => new HttpClusterApi(access, new NodeHttp()),
     lock: new FlockHostLock(absolute("/run/steadyplane/lock")),
     services: new SupervisedServices({
       directories: SERVICE_DIRECTORIES,
       supervisorCommand: [...self, "service", "supervise"],
     }),
     runtimeAt: (socket: string): ContainerRuntime => new GrpcContainerRuntime(socket),
-    clusterApi: (access: ApiAccess): ClusterApi => new HttpClusterApi(access, new NodeHttp({ keepAlive: true })),
+    etcdAt: (access: EtcdAccess): Etcd => new GrpcEtcd(access),
+    clusterApi: (access: ApiAccess): ClusterApi =>
+      new HttpClusterApi(access, new NodeHttp({ keepAlive: true, connections: API_CONNECTIONS })),
   };
 }
 

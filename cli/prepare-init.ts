@@ -28,12 +28,20 @@ export interface Prepared {
   readonly isDryRun: boolean;
 }
 
+/** A configuration's text, and what to call it in messages. */
+export interface ConfigurationSource {
+  readonly file: string;
+  readonly text: string;
+}
+
 export interface PrepareSettings {
   /** Fields to fill in where the configuration states nothing. */
   readonly additions?: readonly Addition[];
   readonly facts: (written: WrittenConfig) => Promise<HostFacts>;
   /** Whether the configuration of an earlier run is used where none is named. */
   readonly usesStored: boolean;
+  /** A configuration that was read already, instead of any file. */
+  readonly source?: ConfigurationSource;
 }
 
 /** Reads the configuration of `options`, checks it and fills in what it leaves open. Rejects with every mistake in it at once. */
@@ -41,17 +49,18 @@ export async function prepareInit(
   context: CommandContext,
   options: InitOptions,
   ports: Pick<HostPorts, "files" | "entropy">,
-  { additions = [], facts, usesStored }: PrepareSettings,
+  { additions = [], facts, usesStored, source }: PrepareSettings,
 ): Promise<Prepared> {
   refuseMixing(options);
-  const file = await sourceOf(options, ports, usesStored);
+  const file = source ?? (await sourceOf(options, ports, usesStored));
   const plain = unwrap(readConfiguration(file));
   for (const warning of plain.warnings) {
     context.say(`warning: ${warning}`);
   }
   const all = [...additions, ...profileOf(options)];
   const filled = all.length === 0 ? file : { file: file?.file ?? "defaults", text: fillIn(file?.text, all) };
-  const { written } = unwrap(withFlags(unwrap(readConfiguration(filled)).written, flagsOf(options)));
+  const read = filled === file ? plain : unwrap(readConfiguration(filled));
+  const { written } = unwrap(withFlags(read.written, flagsOf(options)));
   const normalised = unwrap(
     normalise(written, await facts(written), {
       makeToken: () => makeToken(ports.entropy),
@@ -107,7 +116,7 @@ async function sourceOf(
   options: InitOptions,
   { files }: Pick<HostPorts, "files">,
   usesStored: boolean,
-): Promise<{ readonly file: string; readonly text: string } | undefined> {
+): Promise<ConfigurationSource | undefined> {
   if (options.config !== undefined) {
     const text = await files.readText(absolute(resolve(options.config)));
     if (text.kind !== "present") {

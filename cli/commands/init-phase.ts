@@ -27,6 +27,7 @@ export async function initPhase(context: CommandContext, path: string, options: 
     ...prepared,
     phases: withoutPhases(phasesNamed(path) ?? [], prepared.node.skipPhases),
     localImageRepository: MODULES_REPOSITORY,
+    command: context.commandLine,
   };
   if (prepared.isDryRun) {
     const plan = await planInit(request, initPorts(ports, prepared, { notify: () => undefined }));

@@ -47,6 +47,7 @@ export async function runInit(
     ...prepared,
     phases: withoutPhases(leafPaths(), [...prepared.node.skipPhases]),
     localImageRepository: MODULES_REPOSITORY,
+    command: context.commandLine,
   };
   if (prepared.isDryRun) {
     const plan = await planInit(request, initPorts(ports, prepared, { notify: () => undefined }));

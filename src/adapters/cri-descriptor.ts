@@ -1,9 +1,5 @@
-import type { fromJSON } from "@grpc/proto-loader";
-
-type Descriptor = Parameters<typeof fromJSON>[0];
-/** Number and type of a field; `repeated` and `map` stand before the type. */
-type Field = readonly [id: number, type: string];
-type Message = Readonly<Record<string, Field>>;
+import { protoDescriptor } from "./proto-descriptor.ts";
+import type { ProtoApi } from "./proto-descriptor.ts";
 
 const RUNTIME_METHODS = [
   "Version",
@@ -20,7 +16,7 @@ const IMAGE_METHODS = ["ListImages", "ImageStatus", "PullImage"];
 
 // Numbers and names as in k8s.io/cri-api/pkg/apis/runtime/v1/api.proto; what is not used is left out, which protobuf
 // allows on both sides.
-const MESSAGES: Readonly<Record<string, Message>> = {
+const MESSAGES: ProtoApi["messages"] = {
   VersionRequest: { version: [1, "string"] },
   VersionResponse: {
     version: [1, "string"],
@@ -98,40 +94,10 @@ const ENUMS = {
   CgroupDriver: { SYSTEMD: 0, CGROUPFS: 1 },
 };
 
-/** The part of the CRI v1 API (package runtime.v1) that is used here, as protobuf's JSON descriptor. */
-export const CRI_DESCRIPTOR: Descriptor = {
-  nested: {
-    runtime: {
-      nested: {
-        v1: {
-          nested: {
-            RuntimeService: { methods: methods(RUNTIME_METHODS) },
-            ImageService: { methods: methods(IMAGE_METHODS) },
-            ...mapValues(MESSAGES, (message) => ({ fields: mapValues(message, field) })),
-            ...mapValues(ENUMS, (values) => ({ values })),
-          },
-        },
-      },
-    },
-  },
-};
-
-function methods(names: readonly string[]) {
-  return Object.fromEntries(names.map((name) => [name, method(name)]));
-}
-
-function method(name: string) {
-  return { requestType: `${name}Request`, responseType: `${name}Response`, comment: "" };
-}
-
-function field([id, written]: Field) {
-  const [first = "", type = first] = written.split(" ");
-  if (first === "map") {
-    return { id, type, keyType: "string" };
-  }
-  return first === "repeated" ? { id, type, rule: "repeated" } : { id, type };
-}
-
-function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
-}
+/** The part of the CRI v1 API that is used here. */
+export const CRI_DESCRIPTOR = protoDescriptor({
+  name: "runtime.v1",
+  services: { RuntimeService: RUNTIME_METHODS, ImageService: IMAGE_METHODS },
+  messages: MESSAGES,
+  enums: ENUMS,
+});

@@ -1,6 +1,6 @@
 import type { KubernetesObject, ObjectReference } from "../domain/kubernetes-object.ts";
 import { ApiRefused } from "../ports/cluster-api.ts";
-import type { ClusterApi } from "../ports/cluster-api.ts";
+import type { ClusterApi, DeleteOptions } from "../ports/cluster-api.ts";
 import type { Http } from "../ports/http.ts";
 import { askApi } from "./api-connection.ts";
 import type { ApiCredentials, ApiRequest } from "./api-connection.ts";
@@ -82,9 +82,9 @@ export class HttpClusterApi implements ClusterApi {
     });
   }
 
-  async delete(reference: ObjectReference): Promise<void> {
+  async delete(reference: ObjectReference, options: DeleteOptions = {}): Promise<void> {
     const path = await this.#pathOf(reference);
-    await this.#ask({ path, method: "DELETE", query: { propagationPolicy: "Background" } }).catch(orAbsent);
+    await this.#ask({ path, method: "DELETE", body: deleteOptions(options) }).catch(orAbsent);
   }
 
   async #object(request: ApiRequest): Promise<KubernetesObject> {
@@ -123,6 +123,16 @@ export class HttpClusterApi implements ClusterApi {
 
 function referenceOf({ apiVersion, kind, metadata: { name, namespace } }: KubernetesObject): ObjectReference {
   return { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) };
+}
+
+function deleteOptions({ uid, gracePeriodSeconds }: DeleteOptions): object {
+  return {
+    apiVersion: "v1",
+    kind: "DeleteOptions",
+    propagationPolicy: "Background",
+    ...(uid === undefined ? {} : { preconditions: { uid } }),
+    ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
+  };
 }
 
 // A path of the wrong scope is "not found" as well, and must not pass for an object that is absent.

@@ -18,6 +18,11 @@ export class LinuxProcesses implements Processes {
     return pids().flatMap((pid) => viewOf(pid, bootedAt) ?? []);
   }
 
+  async isRunning(pid: number): Promise<boolean> {
+    const stat = read(`/proc/${pid}/stat`);
+    return stat !== undefined && !["Z", "X"].includes(stat.charAt(stat.lastIndexOf(")") + 2));
+  }
+
   async listeners(): Promise<readonly Listener[]> {
     const sockets = ["/proc/self/net/tcp", "/proc/self/net/tcp6"].flatMap((path) =>
       parseListeningSockets(read(path) ?? ""),

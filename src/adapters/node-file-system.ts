@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { lstat, mkdir, open, readdir, readlink, rename, rmdir, statfs, symlink, unlink } from "node:fs/promises";
+import { link, lstat, mkdir, open, readdir, readlink, rename, rmdir, statfs, symlink, unlink } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import type { Stats } from "node:fs";
 import { parentOf } from "../domain/absolute-path.ts";
@@ -80,6 +80,11 @@ export class NodeFileSystem implements FileSystem {
   async makeLink(path: AbsolutePath, target: string): Promise<void> {
     await symlink(target, path);
     await syncDirectory(parentOf(path));
+  }
+
+  async link(from: AbsolutePath, to: AbsolutePath): Promise<void> {
+    await link(from, to);
+    await syncDirectory(parentOf(to));
   }
 
   async remove(path: AbsolutePath): Promise<void> {

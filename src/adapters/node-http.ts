@@ -1,5 +1,11 @@
 import { once } from "node:events";
-import { createSecureContext, type SecureContext, type SecureContextOptions } from "node:tls";
+import {
+  checkServerIdentity,
+  type ConnectionOptions,
+  createSecureContext,
+  type SecureContext,
+  type SecureContextOptions,
+} from "node:tls";
 import type { Agent as PlainAgent, ClientRequest, IncomingMessage } from "node:http";
 import type { Agent as SecureAgent } from "node:https";
 import type { Http, HttpAnswer, HttpRequest } from "../ports/http.ts";
@@ -11,6 +17,12 @@ const { Agent: HttpsAgent, request: sendSecure } = process.getBuiltinModule("nod
 
 const BODY_LIMIT = 4 * 2 ** 20;
 
+export interface NodeHttpSettings {
+  readonly keepAlive?: boolean;
+  /** How many to one server are open at a time, at most; further requests wait for their turn. */
+  readonly connections?: number;
+}
+
 /**
  * HTTP and HTTPS from this host. A connection is used once, unless `keepAlive` is asked for. A body of more than
  * 4 MiB is a failure.
@@ -19,9 +31,9 @@ export class NodeHttp implements Http {
   readonly #plain: PlainAgent;
   readonly #secure: SecureAgent;
 
-  constructor({ keepAlive = false }: { readonly keepAlive?: boolean } = {}) {
-    this.#plain = new HttpAgent({ keepAlive });
-    this.#secure = new HttpsAgent({ keepAlive });
+  constructor({ keepAlive = false, connections = Infinity }: NodeHttpSettings = {}) {
+    this.#plain = new HttpAgent({ keepAlive, maxSockets: connections });
+    this.#secure = new HttpsAgent({ keepAlive, maxSockets: connections });
   }
 
   // Parsing keys and certificates costs more than the request; the agent still keeps connections apart by them.
@@ -52,16 +64,23 @@ export class NodeHttp implements Http {
     }
   }
 
-  #start({ url, method = "GET", headers = {}, body, ca, cert, key }: HttpRequest, signal: AbortSignal): ClientRequest {
+  #start(request: HttpRequest, signal: AbortSignal): ClientRequest {
+    const { url, method = "GET", headers = {}, body, ca, cert, key, serverName } = request;
     const isSecure = new URL(url).protocol === "https:";
     const agent = isSecure ? this.#secure : this.#plain;
     const identity = given({ ca, cert, key });
     const tls = isSecure
-      ? { ...identity, secureContext: this.#contextOf(identity), rejectUnauthorized: ca !== undefined }
+      ? {
+          ...identity,
+          ...(serverName === undefined ? {} : expecting(serverName)),
+          secureContext: this.#contextOf(identity),
+          rejectUnauthorized: ca !== undefined,
+        }
       : {};
     const outgoing = (isSecure ? sendSecure : sendPlain)(url, {
       method,
-      headers,
+      // Node announces the body of every method but DELETE.
+      headers: body === undefined ? headers : { ...headers, "content-length": String(Buffer.byteLength(body)) },
       agent,
       signal,
       ...tls,
@@ -77,6 +96,11 @@ export class NodeHttp implements Http {
     this.#contexts.set(name, context);
     return context;
   }
+}
+
+/** An address is no name that could be sent along, so only what the certificate says is compared with it. */
+function expecting(serverName: string): Pick<ConnectionOptions, "checkServerIdentity"> {
+  return { checkServerIdentity: (_host, certificate) => checkServerIdentity(serverName, certificate) };
 }
 
 async function answerFrom(incoming: IncomingMessage): Promise<HttpAnswer> {

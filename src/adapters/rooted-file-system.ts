@@ -46,6 +46,9 @@ export class RootedFileSystem implements FileSystem {
   async makeLink(path: AbsolutePath, target: string): Promise<void> {
     return this.#files.makeLink(this.#at(path), target);
   }
+  async link(from: AbsolutePath, to: AbsolutePath): Promise<void> {
+    return this.#files.link(this.#at(from), this.#at(to));
+  }
   async remove(path: AbsolutePath): Promise<void> {
     return this.#files.remove(this.#at(path));
   }

@@ -1,5 +1,5 @@
 import { type AbsolutePath, below, nameOf, parentOf } from "../domain/absolute-path.ts";
-import { writeFailed } from "../errors/apply.ts";
+import { systemCode, writeFailed } from "../errors/apply.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 
 export interface FileTarget {
@@ -16,11 +16,24 @@ export interface FileTarget {
 export async function writeFile(target: FileTarget, files: FileSystem, transactionId: string): Promise<void> {
   const draft = draftOf(target.path, transactionId);
   try {
-    await files.writeNew(draft, target.text, target.mode, target.owner);
+    await writeDraft(draft, target, files);
     await files.rename(draft, target.path);
   } catch (cause) {
     await files.remove(draft).catch(() => undefined);
     throw writeFailed(target.path, cause);
+  }
+}
+
+async function writeDraft(draft: AbsolutePath, { text, mode, owner }: FileTarget, files: FileSystem): Promise<void> {
+  try {
+    await files.writeNew(draft, text, mode, owner);
+  } catch (cause) {
+    if (systemCode(cause) !== "EEXIST") {
+      throw cause;
+    }
+    // This very transaction was killed before the rename, and goes on.
+    await files.remove(draft);
+    await files.writeNew(draft, text, mode, owner);
   }
 }
 

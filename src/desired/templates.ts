@@ -14,7 +14,16 @@ export const TEMPLATE_NAMES = [
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
 /** What the templates share, `templates/partials/NAME.yaml.hbs`. */
-export const PARTIAL_NAMES = ["annotations", "command", "env", "host", "mounts", "probe"] as const;
+export const PARTIAL_NAMES = [
+  "annotations",
+  "command",
+  "env",
+  "host",
+  "mounts",
+  "probe",
+  "resources",
+  "second-identity",
+] as const;
 export type PartialName = (typeof PARTIAL_NAMES)[number];
 
 /** Template sources, already read, by their names. */

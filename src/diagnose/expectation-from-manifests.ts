@@ -4,6 +4,7 @@ import { COMPONENTS } from "../domain/component.ts";
 import type { Component } from "../domain/component.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import { componentProbes } from "./component-probes.ts";
+import { electedLease } from "./elected-lease.ts";
 import type { ApiAccess, ComponentExpectation, Expectation, HealthGates } from "./expectation.ts";
 import { flagValue } from "./flags.ts";
 import { readManifest } from "./read-manifest.ts";
@@ -68,17 +69,10 @@ async function readExpected(
     imagePullPolicy: facts.imagePullPolicy,
     command: facts.command,
     probes: componentProbes(component, facts.command, source.address),
-    lease: leaseOf(component, facts.command),
+    lease: electedLease(component, facts.command)?.name,
     manifestWrittenAt: source.manifestWrittenAt?.[component],
     inputsWrittenAt: source.inputsWrittenAt?.[component],
   };
-}
-
-function leaseOf(component: Component, command: readonly string[]): string | undefined {
-  const isElected = component === "kube-controller-manager" || component === "kube-scheduler";
-  return isElected && flagValue(command, "leader-elect") !== "false"
-    ? (flagValue(command, "leader-elect-resource-name") ?? component)
-    : undefined;
 }
 
 /** etcd belongs to this node where it has a manifest, or where the API server looks for it on this host. */

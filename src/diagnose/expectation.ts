@@ -9,6 +9,8 @@ export interface ProbeExpectation {
   readonly url: string;
   /** Sent with the admin credential, the server's certificate verified. */
   readonly isAuthenticated: boolean;
+  /** Whom the certificate must name, where the server is asked at another address. */
+  readonly serverName?: string;
 }
 
 /** A static Pod of this node, as its manifest says. Times are milliseconds since 1970. */

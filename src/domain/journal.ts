@@ -1,4 +1,3 @@
-import type { AbsolutePath } from "./absolute-path.ts";
 import type { PlannedChange } from "./planned-change.ts";
 import type { Swap } from "./swap.ts";
 
@@ -9,12 +8,12 @@ export interface JournalledChange {
   readonly target: PlannedChange["target"];
   readonly strategy: PlannedChange["strategy"];
   readonly progress: Progress;
+  /** Why it is made, one sentence each. */
+  readonly because: readonly string[];
   /** Everything but the manifest. */
   readonly inputs: readonly Swap[];
   /** A component's own manifest, with digests (sha256, hexadecimal) of the old text and the new. */
   readonly manifest: (Swap & { readonly shaBefore: string | undefined; readonly shaAfter: string }) | undefined;
-  /** The second instance's manifest as it is kept ready, and the place where the kubelet reads it. */
-  readonly second: { readonly staged: AbsolutePath; readonly path: AbsolutePath } | undefined;
 }
 
 /** The transaction in progress: what it wants, and how far it is. Holds no secret; contents are named by path. */

@@ -1,7 +1,7 @@
 import type { Component } from "./component.ts";
 import type { EnvVar } from "./cluster-spec.ts";
 
-/** An HTTP probe; the port is always the one named probe-port. */
+/** An HTTP probe; its port is the Pod's `probePort`. */
 export interface ProbeView {
   readonly host: string;
   readonly hasHost: boolean;
@@ -42,6 +42,7 @@ export interface StaticPodView {
   /** Undefined only for kube-controller-manager, which has none upstream. */
   readonly readiness: ProbeView | undefined;
   readonly startup: ProbeView;
+  /** Empty where nothing is requested. */
   readonly cpuRequest: string;
   /** Empty where nothing is requested. */
   readonly memoryRequest: string;

@@ -8,17 +8,30 @@ export async function fingerprints(
   paths: readonly AbsolutePath[],
   files: FileSystem,
 ): Promise<ReadonlyMap<AbsolutePath, string>> {
-  return new Map(await Promise.all(paths.map(async (path) => [path, await fingerprint(path, files)] as const)));
+  const { known, unreadable } = await seenFingerprints(paths, files);
+  for (const [path, reason] of unreadable) {
+    throw couldNotRead(path, reason);
+  }
+  return known;
 }
 
-async function fingerprint(path: AbsolutePath, files: FileSystem): Promise<string> {
-  const text = await files.readText(path);
-  switch (text.kind) {
-    case "absent":
-      return "absent";
-    case "unreadable":
-      throw couldNotRead(path, text.reason);
-    case "present":
-      return createHash("sha256").update(text.value).digest("hex");
+/** As {@link fingerprints}, with the reasons, such as EACCES, for which files could not be read. */
+export async function seenFingerprints(
+  paths: readonly AbsolutePath[],
+  files: FileSystem,
+): Promise<{
+  readonly known: ReadonlyMap<AbsolutePath, string>;
+  readonly unreadable: ReadonlyMap<AbsolutePath, string>;
+}> {
+  const known = new Map<AbsolutePath, string>();
+  const unreadable = new Map<AbsolutePath, string>();
+  const texts = await Promise.all(paths.map(async (path) => [path, await files.readText(path)] as const));
+  for (const [path, text] of texts) {
+    if (text.kind === "unreadable") {
+      unreadable.set(path, text.reason);
+    } else {
+      known.set(path, text.kind === "absent" ? "absent" : createHash("sha256").update(text.value).digest("hex"));
+    }
   }
+  return { known, unreadable };
 }

@@ -9,7 +9,7 @@ import type { SeenNode, SeenResource } from "../plan/seen-node.ts";
 import { observeCertificate } from "./certificates/observe-certificate.ts";
 import { observeKeyPair } from "./certificates/observe-key-pair.ts";
 import { observeKubeconfig } from "./certificates/observe-kubeconfig.ts";
-import { fingerprints } from "./fingerprint.ts";
+import { seenFingerprints } from "./fingerprint.ts";
 import { observeAccount } from "./observe-account.ts";
 import { observeFile } from "./observe-file.ts";
 
@@ -19,14 +19,15 @@ export interface ObservePorts {
   readonly services: Services;
 }
 
-/** Looks at everything that `resources` are about. Reads only. Rejects with CouldNotRead for a mounted file that cannot be read. */
+/** Looks at everything that `resources` are about. Reads only. */
 export async function observeNode(resources: readonly DesiredResource[], ports: ObservePorts): Promise<SeenNode> {
   const authorities = await authorityPems(resources, ports.files);
   const seen = await Promise.all(
     resources.map(async (resource) => [subjectOf(resource), await observe(resource, authorities, ports)] as const),
   );
   const inputs = resources.flatMap((resource) => (resource.kind === "static-pod" ? resource.inputs : []));
-  return { observations: new Map(seen), fingerprints: await fingerprints([...new Set(inputs)], ports.files) };
+  const { known, unreadable } = await seenFingerprints([...new Set(inputs)], ports.files);
+  return { observations: new Map(seen), fingerprints: known, unreadableInputs: unreadable };
 }
 
 type AuthorityPems = ReadonlyMap<AuthorityId, string>;

@@ -40,6 +40,13 @@ export function decidePath(
   }
 }
 
+const STATUS_REASON = /^(?:mode|owner) /u;
+
+/** Whether reasons for which a file is replaced name more than another mode or owner. */
+export function changesContent(because: readonly string[]): boolean {
+  return because.some((reason) => !STATUS_REASON.test(reason));
+}
+
 function octal(mode: number): string {
   return mode.toString(8).padStart(4, "0");
 }

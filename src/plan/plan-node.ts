@@ -6,14 +6,15 @@ import type { Finding } from "../domain/finding.ts";
 import type { DesiredResource, StaticPodResource } from "../domain/resource.ts";
 import { type Step, subjectOf } from "../domain/step.ts";
 import { unreachable } from "../domain/unreachable.ts";
+import { changingFiles } from "./changing-files.ts";
 import { decideCertificate } from "./certificates/decide-certificate.ts";
 import { decideKeyPair } from "./certificates/decide-key-pair.ts";
 import { decideKubeconfig } from "./certificates/decide-kubeconfig.ts";
+import { unreadableFile } from "./certificates/explain-file-problem.ts";
 import { decideAccount } from "./decide-account.ts";
 import { decidePath } from "./decide-path.ts";
 import { isIssuerKeyAvailable } from "./issuer-key.ts";
 import type { SeenNode } from "./seen-node.ts";
-import { writesOf } from "./writes-of.ts";
 
 /** What is to be done on a host, in order, and what forbids it. */
 export interface Plan {
@@ -108,12 +109,17 @@ function decideStaticPod(
   before: readonly Step[],
   { renderManifest }: PlanContext,
 ): Decision {
+  const unreadable = resource.inputs.flatMap((path) => {
+    const reason = seen.unreadableInputs.get(path);
+    return reason === undefined ? [] : [unreadableFile(`File-${path}`, path, reason)];
+  });
+  if (unreadable.length > 0) {
+    return { kind: "reject", findings: unreadable };
+  }
   const known = new Map(resource.inputs.map((path) => [path, seen.fingerprints.get(path) ?? "absent"]));
   const file = { kind: "file", path: resource.path, mode: resource.mode, owner: resource.owner } as const;
   const decision = decidePath(file, renderManifest(resource, known), seenFile);
-  const changing = new Set(
-    before.filter(({ change }) => change.kind !== "keep").flatMap((step) => writesOf(step.resource)),
-  );
+  const changing = changingFiles(before);
   const because = resource.inputs.filter((path) => changing.has(path)).map((path) => `${path} changes`);
   if (because.length === 0 || decision.kind === "create" || decision.kind === "reject") {
     return decision;
@@ -122,9 +128,8 @@ function decideStaticPod(
 }
 
 function decideService(files: readonly AbsolutePath[], state: string, before: readonly Step[]): Decision {
-  const changed = before
-    .filter(({ resource, change }) => change.kind !== "keep" && "path" in resource && files.includes(resource.path))
-    .map(({ resource }) => `${subjectOf(resource)} changes`);
+  const changing = changingFiles(before);
+  const changed = files.filter((path) => changing.has(path)).map((path) => `${path} changes`);
   if (state !== "running") {
     return { kind: "create" };
   }

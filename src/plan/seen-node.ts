@@ -30,4 +30,6 @@ export type SeenResource =
 export interface SeenNode {
   readonly observations: ReadonlyMap<string, SeenResource>;
   readonly fingerprints: ReadonlyMap<AbsolutePath, string>;
+  /** Files that Pods mount and that could not be read, with the reason, such as EACCES. */
+  readonly unreadableInputs: ReadonlyMap<AbsolutePath, string>;
 }

@@ -23,6 +23,13 @@ export class ApiUnreachable extends Error {
   }
 }
 
+export interface DeleteOptions {
+  /** Only this very object, not another of the same name. */
+  readonly uid?: string;
+  /** 0: at once, without asking whoever runs it. */
+  readonly gracePeriodSeconds?: number;
+}
+
 /** The Kubernetes API. Rejects with {@link ApiRefused}, or with {@link ApiUnreachable}. */
 export interface ClusterApi {
   /** Undefined where there is no such object. */
@@ -39,6 +46,6 @@ export interface ClusterApi {
   create(object: KubernetesObject): Promise<KubernetesObject>;
   /** A strategic merge patch. */
   patch(reference: ObjectReference, patch: object): Promise<KubernetesObject>;
-  /** Absent is fine. */
-  delete(reference: ObjectReference): Promise<void>;
+  /** Absent is fine. Rejects with status 409 where the object's uid is another than the one asked for. */
+  delete(reference: ObjectReference, options?: DeleteOptions): Promise<void>;
 }

@@ -34,6 +34,11 @@ export interface FileSystem {
   /** Mode and owner of what is there; a symlink is refused. */
   setStatus(path: AbsolutePath, mode: number, owner: string): Promise<void>;
   makeLink(path: AbsolutePath, target: string): Promise<void>;
+  /**
+   * A second name of the same file, or of the same link. Fails where something is there already, and across file
+   * systems; fsyncs the directory. Renaming one name to the other does nothing, and both stay.
+   */
+  link(from: AbsolutePath, to: AbsolutePath): Promise<void>;
   /** A file, a link or an empty directory. Absent is fine. */
   remove(path: AbsolutePath): Promise<void>;
   /** Bytes and inodes that an unprivileged process can still take; inodes are undefined where the file system has no such limit. */

@@ -29,6 +29,8 @@ export interface HttpRequest {
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
+  /** Whom the server's certificate must name, where that is not the host of `url`. */
+  readonly serverName?: string;
   readonly signal?: AbortSignal;
 }
 

@@ -6,7 +6,7 @@ export interface Translation {
   readonly toPort: number;
 }
 
-/** What a packet filter of the host does with TCP connections that come in at a port. */
+/** What a packet filter of the host does with TCP connections that are translated to a port of it. */
 export type Acceptance =
   | { readonly kind: "accepted" }
   /** It may be dropped, or nobody can tell: the chain or rule that says so, as `nft list` names it. */
@@ -18,6 +18,8 @@ export interface OwnTable {
   readonly name: string;
   /** Whether it still sends new connections elsewhere; false for one that only remembers. */
   readonly isTranslating: boolean;
+  /** What it translates, or translated until it was stopped. */
+  readonly translations: readonly Translation[];
 }
 
 /**
@@ -27,7 +29,7 @@ export interface OwnTable {
 export interface PacketFilter {
   /** Why it cannot be used (no nft, no conntrack, no permission); undefined where it can. */
   lacks(): Promise<string | undefined>;
-  /** Whether the host's own rules let connections in at `port`, from other hosts too. */
+  /** Whether the host's own rules let connections in that are translated to `port`, from other hosts too. */
   accepts(port: number): Promise<Acceptance>;
   /** Our tables, holds left out. */
   tables(): Promise<readonly OwnTable[]>;
@@ -44,6 +46,8 @@ export interface PacketFilter {
   hold(name: string, addresses: readonly string[], port: number, ms: number): Promise<void>;
   /** Ends a hold. Absent is fine. */
   release(name: string): Promise<void>;
+  /** Names of holds whose rules are there, whether they still hold anything or have ended by themselves. */
+  holds(): Promise<readonly string[]>;
   /**
    * Deletes what connection tracking remembers of connections to one of `ports` that `answeredBy` answered: one that
    * outlives its connection sends the next from the same source port to the wrong server. `dying`: only of those that

@@ -17,6 +17,8 @@ export interface Listener {
 /** What runs on the host: /proc. */
 export interface Processes {
   list(): Promise<readonly ProcessView[]>;
+  /** False for one that only waits to be reaped. */
+  isRunning(pid: number): Promise<boolean>;
   /** TCP sockets that listen, IPv4 and IPv6. */
   listeners(): Promise<readonly Listener[]>;
   /** Undefined where it is gone. */

@@ -6,7 +6,7 @@ import type { HostProcess, TestHost } from "../lab/test-host.ts";
 import { median } from "./statistics.ts";
 
 const TICKS_PER_SECOND = 100;
-const REPETITIONS = 9;
+const REPETITIONS = 10;
 
 /** What `init` takes besides time. Watching it costs time too, so this is a run of its own. */
 export interface InitResources {

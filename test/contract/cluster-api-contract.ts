@@ -49,6 +49,22 @@ export function clusterApiContract(name: string, prepare: () => Promise<ClusterA
       expect(await api.get(reference)).toBeUndefined();
       await expect(api.delete(reference)).resolves.toBeUndefined();
     });
+    test("what has another uid than the one asked for stays", async () => {
+      const { metadata } = await api.create(configMap("contract-a", { key: "1" }));
+      const other = api.delete(reference, { uid: "another", gracePeriodSeconds: 0 });
+      await expect(other).rejects.toMatchObject({ name: "ApiRefused", status: 409, reason: "Conflict" });
+      expect(await api.get(reference)).toBeDefined();
+      await api.delete(reference, { uid: metadata.uid ?? "", gracePeriodSeconds: 0 });
+      expect(await api.get(reference)).toBeUndefined();
+    });
+    test("a change that was made to an older version is refused", async () => {
+      const { metadata } = await api.create(configMap("contract-a", { key: "1" }));
+      const { resourceVersion = "" } = metadata;
+      await api.patch(reference, { data: { key: "2" } });
+      const late = api.patch(reference, { metadata: { resourceVersion }, data: { key: "3" } });
+      await expect(late).rejects.toMatchObject({ name: "ApiRefused", status: 409, reason: "Conflict" });
+      expect(await api.get(reference)).toMatchObject({ data: { key: "2" } });
+    });
     test("lists are complete, by label, and say what their items are", async () => {
       for (const n of ["1", "2", "3", "4", "5"]) {
         await api.create(configMap(`contract-${n}`, { n }, n === "5" ? "other" : "same"));

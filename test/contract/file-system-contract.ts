@@ -164,6 +164,47 @@ export function fileSystemContract(name: string, prepare: () => Promise<Ground>)
       });
     });
 
+    describe("second names", () => {
+      test("both names are one file, until one of them is replaced", async () => {
+        await files.writeNew(at("a"), "old", 0o600, OWNER);
+        await files.link(at("a"), at("b"));
+        await files.setStatus(at("b"), 0o640, OWNER);
+        expect(await present(files.status(at("a")))).toMatchObject({ mode: 0o640 });
+        await files.writeNew(at(".draft"), "new", 0o600, OWNER);
+        await files.rename(at(".draft"), at("a"));
+        expect(await present(files.readText(at("a")))).toBe("new");
+        expect(await present(files.readText(at("b")))).toBe("old");
+      });
+      test("one name is renamed and removed without the other", async () => {
+        await files.writeNew(at("a"), "text", 0o600, OWNER);
+        await files.link(at("a"), at("b"));
+        await files.rename(at("b"), at("c"));
+        await files.remove(at("a"));
+        expect(await present(files.list(at()))).toEqual(["c"]);
+        expect(await present(files.readText(at("c")))).toBe("text");
+      });
+      test("a name renamed to another one of the same file stays", async () => {
+        await files.writeNew(at("a"), "text", 0o600, OWNER);
+        await files.link(at("a"), at("b"));
+        await files.rename(at("b"), at("a"));
+        expect(await present(files.list(at()))).toEqual(["a", "b"]);
+      });
+      test("a link gets the name itself, not what it points to", async () => {
+        await files.makeLink(at("link"), "nothing");
+        await files.link(at("link"), at("second"));
+        expect(await present(files.readLink(at("second")))).toBe("nothing");
+      });
+      test("what is there is not replaced, and a directory gets no second name", async () => {
+        await files.writeNew(at("a"), "a", 0o600, OWNER);
+        await files.writeNew(at("b"), "b", 0o600, OWNER);
+        await files.makeDirectory(at("directory"), 0o755, OWNER);
+        await expect(files.link(at("a"), at("b"))).rejects.toMatchObject({ code: "EEXIST" });
+        await expect(files.link(at("nothing"), at("c"))).rejects.toMatchObject({ code: "ENOENT" });
+        await expect(files.link(at("directory"), at("c"))).rejects.toMatchObject({ code: "EPERM" });
+        expect(await present(files.readText(at("b")))).toBe("b");
+      });
+    });
+
     describe("removing", () => {
       test("a file, a link and an empty directory go; what a link points to stays", async () => {
         await files.writeNew(at("a"), "", 0o600, OWNER);

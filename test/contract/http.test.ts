@@ -63,9 +63,9 @@ describe.each<[string, () => Ground | Promise<Ground>]>([
     const { http, server } = await prepare();
     expect(await http.request({ url: `${server}/moved`, timeoutMs: 5_000 })).toMatchObject({ status: 302 });
   });
-  test("a body is sent", async () => {
+  test.each(["POST", "DELETE"] as const)("a body is sent: %s", async (method) => {
     const { http, server } = await prepare();
-    const request = { url: `${server}/echo`, method: "POST", body: "grüße", timeoutMs: 5_000 } as const;
+    const request = { url: `${server}/echo`, method, body: "grüße", timeoutMs: 5_000 } as const;
     expect(await http.request(request)).toMatchObject({ status: 200, body: "grüße" });
   });
   test("nobody there: refused", async () => {

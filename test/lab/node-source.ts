@@ -50,6 +50,12 @@ export async function nodePrograms(say: (detail: string) => void): Promise<Reado
   return programs;
 }
 
+/** Path of the verified kube-proxy. Not on every node: it takes minutes to build, and most tests need no Services. */
+export async function kubeProxyProgram(say: (detail: string) => void): Promise<string> {
+  const source = sourceFor("/run/containerd/containerd.sock", say, "/tmp");
+  return source.binary("kube-proxy", (detail) => say(`kube-proxy: ${detail}`));
+}
+
 /** Puts the images of a control plane, and one for test Pods, into the containerd at `socket`. */
 export async function importNodeImages(socket: string, scratch: string, say: (detail: string) => void): Promise<void> {
   await sourceFor(socket, say, scratch).images(CONTROL_PLANE_IMAGES, say);

@@ -28,6 +28,11 @@ interface Request {
   readonly body: unknown;
 }
 
+interface SentDeleteOptions {
+  readonly preconditions?: { readonly uid?: string };
+  readonly gracePeriodSeconds?: number;
+}
+
 /** The objects of `cluster` behind HTTPS and a client certificate, spoken as kube-apiserver speaks. */
 export function makeApiServer(cluster: FakeClusterApi, tls: Pair & { readonly ca: string }): Server {
   return createServer({ ...tls, requestCert: true, rejectUnauthorized: true }, (incoming, response) => {
@@ -83,8 +88,8 @@ async function carryOut(cluster: FakeClusterApi, kind: string, request: Request)
       return cluster.patch(reference, sent);
     case "PATCH object application/apply-patch+yaml":
       return apply(cluster, sent, query);
-    case "DELETE object ":
-      return remove(cluster, plural, reference);
+    case "DELETE object application/json":
+      return remove(cluster, plural, reference, request.body as SentDeleteOptions);
     default:
       throw new ApiRefused(415, "UnsupportedMediaType", `${method} with ${contentType}`);
   }
@@ -97,11 +102,19 @@ async function apply(cluster: FakeClusterApi, sent: KubernetesObject, query: URL
   return cluster.apply(sent);
 }
 
-async function remove(cluster: FakeClusterApi, plural: string, reference: ObjectReference): Promise<object> {
+async function remove(
+  cluster: FakeClusterApi,
+  plural: string,
+  reference: ObjectReference,
+  { preconditions = {}, gracePeriodSeconds }: SentDeleteOptions,
+): Promise<object> {
   if ((await cluster.get(reference)) === undefined) {
     return notFound(plural, reference.name);
   }
-  await cluster.delete(reference);
+  await cluster.delete(reference, {
+    ...preconditions,
+    ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
+  });
   return { kind: "Status", apiVersion: "v1", status: "Success" };
 }
 

@@ -2,6 +2,7 @@ import { absolute } from "../../src/domain/absolute-path.ts";
 import type { BootstrapToken, ClusterSpec } from "../../src/domain/cluster-spec.ts";
 import { Confidential } from "../../src/domain/confidential.ts";
 import type { HostFacts, NodeSpec } from "../../src/domain/node-spec.ts";
+import type { Specs } from "../../src/domain/specs.ts";
 
 const FOUR_MINUTES = 240_000;
 const HOUR = 3_600_000;
@@ -73,6 +74,26 @@ export function exampleNodeSpec(changes: Partial<NodeSpec> = {}): NodeSpec {
     ...changes,
   };
 }
+
+/** Both of the above with the tool's defaults. */
+export function exampleSpecs(
+  changes: { readonly cluster?: Partial<ClusterSpec>; readonly node?: Partial<NodeSpec> } = {},
+): Specs {
+  return {
+    cluster: exampleClusterSpec(changes.cluster),
+    node: exampleNodeSpec(changes.node),
+    tool: { strategy: "handoff", soakMs: 10_000, healthTimeoutMs: 240_000, source: "auto" },
+  };
+}
+
+export const EXTERNAL_ETCD: ClusterSpec["etcd"] = {
+  kind: "external",
+  endpoints: ["https://192.0.2.21:2379", "https://192.0.2.22:2379"],
+  httpEndpoints: ["https://192.0.2.21:2379", "https://192.0.2.22:2379"],
+  caFile: "/etc/etcd/pki/ca.crt",
+  certFile: "/etc/etcd/client/client.crt",
+  keyFile: "/etc/etcd/client/client.key",
+};
 
 /** A Debian host without systemd as PID 1, cgroup v2, containerd with the cgroupfs driver. */
 export function exampleHostFacts(changes: Partial<HostFacts> = {}): HostFacts {

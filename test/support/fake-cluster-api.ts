@@ -1,6 +1,6 @@
 import type { KubernetesObject, ObjectReference } from "../../src/domain/kubernetes-object.ts";
 import { ApiRefused } from "../../src/ports/cluster-api.ts";
-import type { ClusterApi } from "../../src/ports/cluster-api.ts";
+import type { ClusterApi, DeleteOptions } from "../../src/ports/cluster-api.ts";
 import { mergePatch, removals } from "./merge-patch.ts";
 
 interface Stored {
@@ -67,10 +67,22 @@ export class FakeClusterApi implements ClusterApi {
     if (old === undefined) {
       throw new ApiRefused(404, "NotFound", `${reference.kind} "${reference.name}" not found`);
     }
-    return this.#store(mergePatch(old.object, { ...patch }) as KubernetesObject, old.applied);
+    const merged = mergePatch(old.object, { ...patch }) as KubernetesObject;
+    if (merged.metadata.resourceVersion !== old.object.metadata.resourceVersion) {
+      throw new ApiRefused(409, "Conflict", `${reference.kind} "${reference.name}" was changed meanwhile`);
+    }
+    return this.#store(merged, old.applied);
   }
-  async delete(reference: ObjectReference): Promise<void> {
+  async delete(reference: ObjectReference, { uid }: DeleteOptions = {}): Promise<void> {
     this.#enter("delete", reference);
+    const there = this.#objects.get(keyOf(reference))?.object.metadata.uid;
+    if (there !== undefined && uid !== undefined && there !== uid) {
+      throw new ApiRefused(
+        409,
+        "Conflict",
+        `Precondition failed: UID in precondition: ${uid}, UID in object: ${there}`,
+      );
+    }
     this.#objects.delete(keyOf(reference));
   }
 

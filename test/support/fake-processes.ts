@@ -21,6 +21,9 @@ export class FakeProcesses implements Processes {
   async list(): Promise<readonly ProcessView[]> {
     return [...this.#processes];
   }
+  async isRunning(pid: number): Promise<boolean> {
+    return this.#processes.some((process) => process.pid === pid);
+  }
   async listeners(): Promise<readonly Listener[]> {
     return [...this.#listeners];
   }

@@ -7,9 +7,9 @@ import { systemError } from "./system-error.ts";
 
 /** A mutating operation, as it was asked for. */
 export interface Operation {
-  readonly kind: "writeNew" | "rename" | "makeDirectory" | "setStatus" | "makeLink" | "remove";
+  readonly kind: "writeNew" | "rename" | "makeDirectory" | "setStatus" | "makeLink" | "link" | "remove";
   readonly path: AbsolutePath;
-  /** The new name of a rename. */
+  /** The new name of a rename or a link. */
   readonly to?: AbsolutePath;
 }
 
@@ -37,6 +37,18 @@ export class InMemoryFileSystem implements FileSystem {
   /** Something that is neither file, directory nor link. */
   putOther(path: string): this {
     return this.#place(absolute(path), { type: "other", mode: 0o644, owner: "root:root" });
+  }
+  /** What {@link snapshot} gave, each a file of its own. Not an operation. */
+  putAll(entries: Readonly<Record<string, Entry>>): this {
+    for (const [path, entry] of Object.entries(entries)) {
+      this.#place(absolute(path), { ...entry });
+    }
+    return this;
+  }
+  /** Whatever is at `path` is gone. Not an operation. */
+  take(path: string): this {
+    this.#tree.entries.delete(absolute(path));
+    return this;
   }
   /** Reading `path` (not what is below it) fails with `reason` from now on. */
   makeUnreadable(path: string, reason = "EACCES"): this {
@@ -126,14 +138,25 @@ export class InMemoryFileSystem implements FileSystem {
     if (found.entry.type === "symlink") {
       throw systemError("ELOOP", "open", path);
     }
-    this.#tree.entries.set(found.path, { ...found.entry, mode, owner: named });
+    this.#tree.replace(found.entry, { ...found.entry, mode, owner: named });
+  }
+  async link(from: AbsolutePath, to: AbsolutePath): Promise<void> {
+    this.#record({ kind: "link", path: from, to });
+    const { entry } = this.#existing(from);
+    if (entry.type === "directory") {
+      throw systemError("EPERM", "link", from);
+    }
+    this.#tree.entries.set(this.#vacant(to), entry);
   }
   async rename(from: AbsolutePath, to: AbsolutePath): Promise<void> {
     this.#record({ kind: "rename", path: from, to });
     const source = this.#existing(from);
     const target = this.#tree.resolve(to, false);
     const there = this.#tree.entries.get(target);
-    if (there !== undefined && target !== source.path) {
+    if (there === source.entry) {
+      return;
+    }
+    if (there !== undefined) {
       this.#checkReplaceable(source.entry, there, target);
       this.#tree.entries.delete(target);
     }

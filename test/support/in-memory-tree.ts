@@ -9,7 +9,10 @@ export type Entry = { readonly mode: number; readonly owner: string } & (
   | { readonly type: "other" }
 );
 
-/** Entries by their real path, and the walk that finds them through links as the kernel does. */
+/**
+ * Entries by their real path, and the walk that finds them through links as the kernel does. Hard links are one and the
+ * same entry under several paths.
+ */
 export class InMemoryTree {
   readonly entries = new Map<AbsolutePath, Entry>([
     [absolute("/"), { type: "directory", mode: 0o755, owner: "root:root" }],
@@ -56,6 +59,15 @@ export class InMemoryTree {
       .filter((key) => key !== "/" && parentOf(key) === path)
       .map((key) => key.slice(key.lastIndexOf("/") + 1))
       .toSorted();
+  }
+
+  /** `now` in place of `entry`, under all its names. */
+  replace(entry: Entry, now: Entry): void {
+    for (const [path, there] of this.entries) {
+      if (there === entry) {
+        this.entries.set(path, now);
+      }
+    }
   }
 
   /** `from` and all that is below it, under its new name. */

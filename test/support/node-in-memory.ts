@@ -1,5 +1,5 @@
 import type { StepPorts } from "../../src/apply/apply-step.ts";
-import { writeSteps } from "../../src/apply/init/write-host.ts";
+import { writeSteps } from "../../src/apply/write-steps.ts";
 import { clearDrafts } from "../../src/apply/init/clear-drafts.ts";
 import { type PhasedResource, desiredNode } from "../../src/desired/desired-node.ts";
 import { leafPaths } from "../../src/desired/phases.ts";

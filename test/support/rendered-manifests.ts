@@ -5,6 +5,9 @@ import type { NodeSpec } from "../../src/domain/node-spec.ts";
 import type { StaticPodResource } from "../../src/domain/resource.ts";
 import { renderTemplate } from "./render-template.ts";
 
+/** Of every input in these manifests. */
+export const FINGERPRINT = "sha256:0123456789abcdef";
+
 /** The manifests of a node by component, each input with a made-up fingerprint. */
 export function renderedManifests(
   cluster: ClusterSpec,
@@ -16,5 +19,5 @@ export function renderedManifests(
 
 /** The manifest of one Pod, each input with a made-up fingerprint. */
 export function rendered(pod: StaticPodResource): string {
-  return renderStaticPod(pod, new Map(pod.inputs.map((path) => [path, "sha256:0123456789abcdef"])), renderTemplate);
+  return renderStaticPod(pod, new Map(pod.inputs.map((path) => [path, FINGERPRINT])), renderTemplate);
 }

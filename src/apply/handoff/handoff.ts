@@ -4,11 +4,15 @@ import type { Component } from "../../domain/component.ts";
 export interface Canonical {
   /** The whole manifest. */
   readonly text: string;
+  /** Whether the files that this manifest was made for are in place. */
+  readonly areInputsPlaced: () => Promise<boolean>;
   /**
    * Puts the files in place that this manifest was made for. Called when no process of the component reads them; safe
    * to repeat.
    */
   readonly placeInputs: () => Promise<void>;
+  /** Whether it is what was there before a change that is being undone: nothing is left to be proven through a soak time. */
+  readonly isProven?: boolean;
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { InitMarker } from "../../observed/init-marker.ts";
+import { revisionNumbers } from "../../observed/revisions/list-revisions.ts";
 import { runStages } from "../run-stages.ts";
+import { commitRevision } from "../transaction/commit-revision.ts";
 import { transactionIdFrom } from "../write-file.ts";
 import { clearDrafts } from "./clear-drafts.ts";
 import type { InitPorts } from "./init-ports.ts";
@@ -47,6 +49,26 @@ export async function carryOutInit(
   await settle({ request, plan, later, ports, run });
   if (phases.has("wait-control-plane") && marker.healthyAt === undefined) {
     await writeMarker({ ...marker, healthyAt: new Date(clock.now()).toISOString() }, files, run.transactionId);
+  }
+  if (phases.has("wait-control-plane")) {
+    await commitFirstRevision(request, plan, run.transactionId, ports);
+  }
+}
+
+/** What later changes are measured against. A run that was killed before it could is made up for by the next. */
+async function commitFirstRevision(
+  { cluster, configurationText, command }: InitRequest,
+  { desired }: InitPlan,
+  transactionId: string,
+  { files, clock }: InitPorts,
+): Promise<void> {
+  const numbers = await revisionNumbers(files);
+  if (numbers.kind === "present" && numbers.value.length === 0) {
+    const { kubernetesVersion, profile } = cluster;
+    const changes = [{ target: "node" as const, because: ["this host became a control-plane node"] }];
+    const resources = desired.map(({ resource }) => resource);
+    const said = { transactionId, command, kubernetesVersion, profile, changes, configurationText, resources };
+    await commitRevision({ ...said, committedAt: clock.now() }, files);
   }
 }
 

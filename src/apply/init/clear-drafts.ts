@@ -1,21 +1,30 @@
-import { type AbsolutePath, below, parentOf } from "../../domain/absolute-path.ts";
+import { type AbsolutePath, absolute, below, parentOf } from "../../domain/absolute-path.ts";
 import type { DesiredResource } from "../../domain/resource.ts";
 import { writesOf } from "../../plan/writes-of.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
+import { removeTree } from "../remove-tree.ts";
 import { isDraft } from "../write-file.ts";
 
-/** Removes the drafts that killed runs left beside `resources`; nothing else has such names. Call it under the lock. */
+/**
+ * Removes the drafts that killed runs left beside `resources` and their volumes; nothing else has such names. Call it
+ * under the lock, and where no transaction is in progress.
+ */
 export async function clearDrafts(resources: readonly DesiredResource[], files: FileSystem): Promise<void> {
-  for (const directory of new Set(resources.flatMap(writesOf).map(parentOf))) {
+  for (const directory of new Set(resources.flatMap(besides).map(parentOf))) {
     await clearDirectory(directory, files);
   }
+}
+
+function besides(resource: DesiredResource): readonly AbsolutePath[] {
+  const volumes = resource.kind === "static-pod" ? resource.view.volumes : [];
+  return [...writesOf(resource), ...volumes.map(({ path }) => absolute(path.replace(/(?<=.)\/+$/u, "")))];
 }
 
 async function clearDirectory(directory: AbsolutePath, files: FileSystem): Promise<void> {
   const names = await files.list(directory);
   for (const name of names.kind === "present" ? names.value : []) {
     if (isDraft(name)) {
-      await files.remove(below(directory, name));
+      await removeTree(below(directory, name), files);
     }
   }
 }

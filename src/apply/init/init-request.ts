@@ -9,6 +9,8 @@ export interface InitRequest {
   readonly phases: ReadonlySet<string>;
   /** Kept in /etc/steadyplane/cluster.yaml. */
   readonly configurationText: string;
+  /** The command line, for the revision. Holds no secret. */
+  readonly command: string;
   /** Images that no registry has are named below it; undefined where every image can be pulled. */
   readonly localImageRepository: string | undefined;
 }

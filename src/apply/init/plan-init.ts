@@ -6,6 +6,7 @@ import { requiredImages } from "../../desired/images.ts";
 import { nodeKubeletConfiguration } from "../../desired/kubelet/node-kubelet-configuration.ts";
 import { type PhasedResource, desiredNode } from "../../desired/desired-node.ts";
 import { type InitMarker, readInitMarker } from "../../observed/init-marker.ts";
+import { soundJournal } from "../../observed/read-journal.ts";
 import { isExternalCa } from "../../observed/is-external-ca.ts";
 import { observeNode } from "../../observed/observe-node.ts";
 import { gatherHost } from "../../observed/preflight/gather-host.ts";
@@ -14,6 +15,7 @@ import { demote } from "../../plan/preflight/demote.ts";
 import { preflight } from "../../plan/preflight/preflight.ts";
 import type { Read } from "../../ports/file-system.ts";
 import { alreadyInitialised, couldNotRead } from "../../errors/apply.ts";
+import { changeInterrupted } from "../../errors/transaction.ts";
 import type { InitPorts } from "./init-ports.ts";
 import type { InitRequest } from "./init-request.ts";
 
@@ -25,9 +27,16 @@ export interface InitPlan extends Plan {
   readonly missingImages: readonly string[];
 }
 
-/** Looks at the host, checks everything and plans. Rejects with AlreadyInitialised, where the plan would change a node that was healthy. */
+/**
+ * Looks at the host, checks everything and plans. Rejects with AlreadyInitialised, where the plan would change a node that
+ * was healthy, and with ChangeInterrupted, where the drafts of another change are still needed.
+ */
 export async function planInit(request: InitRequest, ports: InitPorts): Promise<InitPlan> {
   const { cluster, node, phases } = request;
+  const interrupted = await soundJournal(ports.files);
+  if (interrupted !== undefined) {
+    throw changeInterrupted(interrupted.command, interrupted.startedAt);
+  }
   const marker = presentOrThrow(await readInitMarker(ports.files), "/var/lib/steadyplane/init.json");
   const external = await isExternalCa(cluster, ports.files);
   const desired = desiredNode(cluster, node, external);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type PhaseObjects, clusterObjects } from "../../desired/cluster-objects/cluster-objects.ts";
-import { nodeMarks } from "../../desired/cluster-objects/node-marks.ts";
-import type { NodeSpec, Taint } from "../../domain/node-spec.ts";
+import { nodeObject } from "../../desired/cluster-objects/node-object.ts";
+import type { NodeSpec } from "../../domain/node-spec.ts";
 import { clusterRefused } from "../../errors/apply.ts";
 import { ApiRefused, type ClusterApi } from "../../ports/cluster-api.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -39,26 +39,8 @@ export async function makeObjects(
 
 /** Gives the Node its labels and taints; those it has from elsewhere stay. Safe to repeat. Rejects with ClusterRefused. */
 export async function markNode(node: NodeSpec, api: ClusterApi, clock: Clock, signal: AbortSignal): Promise<void> {
-  const { labels, taints } = nodeMarks(node);
-  const reference = { apiVersion: "v1", kind: "Node", name: node.name };
-  await insisting(
-    clock,
-    node.timeouts.kubernetesAPICallMs,
-    signal,
-  )(async () => {
-    const found = await api.get(reference);
-    const spec = (found?.["spec"] ?? {}) as { readonly taints?: readonly Taint[] };
-    const missing = taints.filter(
-      ({ key, effect }) => !(spec.taints ?? []).some((has) => has.key === key && has.effect === effect),
-    );
-    const patch =
-      missing.length === 0 ? {} : { spec: { taints: [...(spec.taints ?? []), ...missing.map(withoutEmptyValue)] } };
-    await api.patch(reference, { metadata: { labels }, ...patch });
-  });
-}
-
-function withoutEmptyValue({ key, value, effect }: Taint): object {
-  return value === "" ? { key, effect } : { key, value, effect };
+  const attempt = insisting(clock, node.timeouts.kubernetesAPICallMs, signal);
+  await attempt(async () => applyObject(nodeObject(node), api));
 }
 
 // What admin.conf may do hangs on the binding, so that is made with whichever phase waits for the control plane.

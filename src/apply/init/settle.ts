@@ -13,7 +13,7 @@ import type { InitRequest } from "./init-request.ts";
 import type { InitPlan } from "./plan-init.ts";
 import { startFollowers } from "./start-followers.ts";
 import { makeObjects, markNode } from "./settle-cluster.ts";
-import { type WriteRun, writeSteps } from "./write-host.ts";
+import { type WriteRun, writeSteps } from "../write-steps.ts";
 
 export interface SettleRun extends WriteRun {
   /** When this run began to write, milliseconds since 1970. */

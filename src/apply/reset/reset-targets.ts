@@ -1,5 +1,8 @@
 import { type AbsolutePath, absolute, below } from "../../domain/absolute-path.ts";
 import { COMPONENTS } from "../../domain/component.ts";
+import { INIT_MARKER } from "../../observed/init-marker.ts";
+import { JOURNAL } from "../../observed/read-journal.ts";
+import { REVISIONS } from "../../observed/revisions/revision-place.ts";
 
 const ETC = absolute("/etc/kubernetes");
 
@@ -41,13 +44,14 @@ export function fileTargets({ certificatesDir }: NodePaths): readonly AbsolutePa
     below(certificatesDir, "sa.pub"),
     ...KUBECONFIGS.map((name) => below(ETC, `${name}.conf`)),
     absolute("/etc/steadyplane/cluster.yaml"),
-    absolute("/var/lib/steadyplane/init.json"),
+    JOURNAL,
+    INIT_MARKER,
   ];
 }
 
 /** Directories that only kubelet, etcd and this project fill: all that is in them goes, they themselves stay. */
 export function contentTargets({ etcdDataDir }: NodePaths): readonly AbsolutePath[] {
-  return [KUBELET_HOME, below(etcdDataDir, "member"), below(ETC, "audit")];
+  return [KUBELET_HOME, below(etcdDataDir, "member"), below(ETC, "audit"), REVISIONS];
 }
 
 /** Directories that go when nothing is left in them, inner ones first. */
@@ -62,6 +66,7 @@ export function emptyTargets({ staticPodPath, certificatesDir, etcdDataDir }: No
     below(etcdDataDir, "member"),
     etcdDataDir,
     KUBELET_HOME,
+    REVISIONS,
     absolute("/var/lib/steadyplane"),
   ];
 }

@@ -6,6 +6,7 @@ import { type ContainerRuntime, RuntimeUnavailable } from "../../ports/container
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { Reporter } from "../../ports/reporter.ts";
 import type { Services } from "../../ports/services.ts";
+import { removeTree } from "../remove-tree.ts";
 import { runStages } from "../run-stages.ts";
 import { isDraft } from "../write-file.ts";
 import { kubeletMounts } from "./kubelet-mounts.ts";
@@ -118,7 +119,7 @@ async function removeWithDrafts(path: AbsolutePath, files: FileSystem): Promise<
   const names = await files.list(directory);
   for (const name of names.kind === "present" ? names.value : []) {
     if (isDraft(name)) {
-      await files.remove(below(directory, name));
+      await removeTree(below(directory, name), files);
     }
   }
 }

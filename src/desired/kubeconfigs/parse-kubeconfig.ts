@@ -32,7 +32,7 @@ export interface ParsedKubeconfig {
 
 /** Undefined where `text` is no kubeconfig or its current context selects nothing. */
 export function parseKubeconfig(text: string): ParsedKubeconfig | undefined {
-  const document = kubeconfigSchema.safeParse(yamlValue(text)).data;
+  const document = kubeconfigSchema.safeParse(yamlValue(text), { jitless: true }).data;
   const context = document?.contexts.find(({ name }) => name === document["current-context"])?.context;
   const cluster = document?.clusters.find(({ name }) => name === context?.cluster)?.cluster;
   const user = document?.users.find(({ name }) => name === context?.user)?.user;

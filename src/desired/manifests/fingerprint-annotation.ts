@@ -1,6 +1,7 @@
 import type { AbsolutePath } from "../../domain/absolute-path.ts";
 
-const PREFIX = "steadyplane.dev/fingerprint.";
+/** What the keys of all annotations with fingerprints begin with. */
+export const FINGERPRINT_PREFIX = "steadyplane.dev/fingerprint.";
 const HOME = "/etc/kubernetes/";
 // What follows the slash of an annotation's key has at most 63 characters.
 const LONGEST_SLUG = 63 - "fingerprint.".length;
@@ -11,7 +12,7 @@ const PLAIN = /^[A-Za-z0-9](?:[A-Za-z0-9.-]|\/(?=[A-Za-z0-9]))*$/u;
  * is named by its place there, `pki/etcd/ca.crt` as pki_etcd_ca.crt; any other by the end of its path and a hash.
  */
 export function fingerprintAnnotation(path: AbsolutePath): string {
-  return `${PREFIX}${path.startsWith(HOME) ? slugAtHome(path) : hashedSlug(path)}`;
+  return `${FINGERPRINT_PREFIX}${path.startsWith(HOME) ? slugAtHome(path) : hashedSlug(path)}`;
 }
 
 function slugAtHome(path: string): string {

@@ -1,13 +1,13 @@
 import type { AbsolutePath } from "../../domain/absolute-path.ts";
 import type { StaticPodResource } from "../../domain/resource.ts";
 import type { RenderTemplate } from "../templates.ts";
-import { fingerprintAnnotation } from "./fingerprint-annotation.ts";
-
-type Annotation = StaticPodResource["view"]["annotations"][number];
+import { annotationsOf } from "./annotations-of.ts";
+import { CANONICAL_INSTANCE } from "./canonical-instance.ts";
+import { manifestText } from "./manifest-text.ts";
 
 /**
  * The manifest of `resource`, with the fingerprint of every input as an annotation. Throws a RangeError where
- * `fingerprints` lacks one: a manifest without it would restart the Pod when the next one is written.
+ * `fingerprints` lacks one.
  */
 export function renderStaticPod(
   resource: StaticPodResource,
@@ -15,19 +15,6 @@ export function renderStaticPod(
   render: RenderTemplate,
 ): string {
   const { view } = resource;
-  const annotations = [...view.annotations, ...resource.inputs.map((path) => annotationOf(path, fingerprints))];
-  return render(`${view.component}.yaml`, {
-    ...view,
-    annotations: annotations.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-    hasAnnotations: annotations.length > 0,
-    hasEnv: view.env.length > 0,
-  });
-}
-
-function annotationOf(path: AbsolutePath, fingerprints: ReadonlyMap<AbsolutePath, string>): Annotation {
-  const value = fingerprints.get(path);
-  if (value === undefined) {
-    throw new RangeError(`no fingerprint of ${path} is known`);
-  }
-  return { name: fingerprintAnnotation(path), value };
+  const annotations = annotationsOf(resource, fingerprints);
+  return manifestText({ ...view, ...CANONICAL_INSTANCE, podName: view.component, annotations }, render);
 }

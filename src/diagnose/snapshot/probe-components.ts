@@ -15,7 +15,8 @@ export async function probeComponent(
 }
 
 function ask(http: Http, probe: ProbeExpectation, api: ApiAccess | undefined) {
-  const request = { url: probe.url, timeoutMs: TIMEOUT_MS };
+  const { serverName } = probe;
+  const request = { url: probe.url, timeoutMs: TIMEOUT_MS, ...(serverName === undefined ? {} : { serverName }) };
   return http.request(probe.isAuthenticated && api !== undefined ? { ...request, ...credential(api) } : request);
 }
 

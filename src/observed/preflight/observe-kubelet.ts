@@ -21,10 +21,7 @@ const LINES_SHOWN = 5;
 export async function observeKubelet(
   ports: KubeletPorts,
 ): Promise<Pick<PreflightFacts, "kubeletVersion" | "kubeletService">> {
-  const [kubeletVersion, kubeletService] = await Promise.all([
-    observeVersion(ports),
-    seenOf(() => observeService(ports)),
-  ]);
+  const [kubeletVersion, kubeletService] = await Promise.all([observeVersion(ports), observeKubeletService(ports)]);
   return { kubeletVersion, kubeletService };
 }
 
@@ -45,7 +42,17 @@ async function observeVersion(ports: KubeletPorts): Promise<Seen<string>> {
       };
 }
 
-async function observeService({ files, services }: KubeletPorts): Promise<KubeletServiceFact> {
+/** How the service of the kubelet is, with its last words where it stops again and again. */
+export async function observeKubeletService(
+  ports: Pick<KubeletPorts, "files" | "services">,
+): Promise<Seen<KubeletServiceFact>> {
+  return seenOf(() => observeService(ports));
+}
+
+async function observeService({
+  files,
+  services,
+}: Pick<KubeletPorts, "files" | "services">): Promise<KubeletServiceFact> {
   const [{ state, lastExit }, configuration] = await Promise.all([
     services.status("kubelet"),
     files.status(CONFIGURATION),

@@ -10,15 +10,23 @@ type StorageFacts = Pick<PreflightFacts, "etcdDataDirectory" | "space">;
 /** Room where the control plane writes, and what is in etcd's data directory. */
 export async function observeStorage(cluster: ClusterSpec, files: FileSystem): Promise<StorageFacts> {
   const [space, etcdDataDirectory] = await Promise.all([
-    Promise.all(
-      spaceNeeds(cluster).map(async ({ path }) => ({
-        path,
-        free: await seenOf(async () => files.space(await nearestDirectory(files, path))),
-      })),
-    ),
+    observeSpace(spaceNeeds(cluster), files),
     observeDataDirectory(cluster, files),
   ]);
   return { space, etcdDataDirectory };
+}
+
+/** What each path's file system has left: that of the path, or of where it would be made. */
+export async function observeSpace(
+  places: readonly { readonly path: AbsolutePath }[],
+  files: FileSystem,
+): Promise<PreflightFacts["space"]> {
+  return Promise.all(
+    places.map(async ({ path }) => ({
+      path,
+      free: await seenOf(async () => files.space(await nearestDirectory(files, path))),
+    })),
+  );
 }
 
 async function observeDataDirectory({ etcd }: ClusterSpec, files: FileSystem) {

@@ -1,14 +1,19 @@
 import type { Finding } from "../../domain/finding.ts";
 import type { Check } from "./check.ts";
 import { notTold, rejected } from "./findings.ts";
+import type { PreflightFacts, PreflightRequest } from "./preflight-facts.ts";
 
 const CHECK = "Clock";
 const EARLIEST = Date.UTC(2024, 0, 1);
 /** Certificates are backdated by five minutes; a clock may differ by as much. */
 const TOLERANCE_MS = 5 * 60_000;
 
+interface ClockFacts extends Pick<PreflightFacts, "now" | "authorities"> {
+  readonly request: Pick<PreflightRequest, "builtAt">;
+}
+
 /** A clock that cannot be plainly wrong: certificates made by it would be invalid. */
-export const checkClock: Check = (_cluster, _node, { now, authorities, request }) => {
+export const checkClock: Check<ClockFacts> = (_cluster, _node, { now, authorities, request }) => {
   const earliest = Math.max(EARLIEST, (request.builtAt ?? 0) - TOLERANCE_MS);
   if (now < earliest) {
     return [wrong(now, `it must be later than ${rfc3339(earliest)}`)];

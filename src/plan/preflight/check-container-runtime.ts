@@ -2,7 +2,7 @@ import type { Finding } from "../../domain/finding.ts";
 import type { Check } from "./check.ts";
 import { rejected, warned } from "./findings.ts";
 import { kubernetesMinor } from "./kubernetes-minor.ts";
-import type { RuntimeFact } from "./preflight-facts.ts";
+import type { PreflightFacts, RuntimeFact } from "./preflight-facts.ts";
 
 const CRI = "CRI";
 const VERSION = "ContainerRuntimeVersion";
@@ -12,7 +12,11 @@ const OLDEST_CONTAINERD = [1, 6] as const;
 const NEEDS_RUNTIME_CONFIG = 38;
 
 /** A container runtime that answers, is ready and is new enough. */
-export const checkContainerRuntime: Check = ({ kubernetesVersion }, { criSocket }, { runtime }) => {
+export const checkContainerRuntime: Check<Pick<PreflightFacts, "runtime">> = (
+  { kubernetesVersion },
+  { criSocket },
+  { runtime },
+) => {
   if (runtime.kind !== "present") {
     const reason = runtime.kind === "unreadable" ? ` (${runtime.reason})` : "";
     return [

@@ -1,12 +1,21 @@
 import type { Finding } from "../../domain/finding.ts";
-import type { Check } from "./check.ts";
+import type { NodeSpec } from "../../domain/node-spec.ts";
 import { notTold, rejected } from "./findings.ts";
+import type { PreflightFacts, PreflightRequest } from "./preflight-facts.ts";
 
 const CHECK = "ImagePresent";
 
+export interface ImageFacts extends Pick<PreflightFacts, "images" | "runtime"> {
+  readonly request: Pick<PreflightRequest, "localImageRepository">;
+}
+
 /** Every image is there, or may be pulled. */
-export const checkImages: Check = (_cluster, { imagePullPolicy }, { images, request, runtime }) =>
-  images.flatMap(({ reference, image }): readonly Finding[] => {
+export function checkImages(
+  _cluster: unknown,
+  { imagePullPolicy }: Pick<NodeSpec, "imagePullPolicy">,
+  { images, request, runtime }: ImageFacts,
+): readonly Finding[] {
+  return images.flatMap(({ reference, image }): readonly Finding[] => {
     // Of a runtime that does not answer another check tells.
     if (image.kind === "present" || runtime.kind !== "present") {
       return [];
@@ -21,6 +30,7 @@ export const checkImages: Check = (_cluster, { imagePullPolicy }, { images, requ
       ? [missing(reference, "imagePullPolicy is Never.", [`ctr -n k8s.io images pull ${reference}`])]
       : [];
   });
+}
 
 function missing(reference: string, reason: string, fix: readonly string[]): Finding {
   return rejected(CHECK, {

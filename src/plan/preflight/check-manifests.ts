@@ -1,19 +1,14 @@
 import type { Finding } from "../../domain/finding.ts";
-import { nameOf } from "../../domain/absolute-path.ts";
 import type { Check } from "./check.ts";
 import { checkOfPath, rejected } from "./findings.ts";
-import type { ManifestFact } from "./preflight-facts.ts";
-import { type ManifestContent, readManifest } from "./read-manifest.ts";
-
-/** The kubelet skips larger files with an error. */
-const TOO_LARGE = 10_000_000;
+import { manifestProblem } from "./manifest-problem.ts";
 
 /** staticPodPath holds manifests of this control plane and nothing else: whatever file is there, is a Pod. */
 export const checkManifests: Check = ({ etcd }, _node, { staticPods }) => {
   const { directory, manifests } = staticPods;
   if (manifests.kind === "present") {
     return manifests.value.flatMap((manifest) => {
-      const problem = problemOf(manifest, etcd.kind === "local");
+      const problem = manifestProblem(manifest, { hasLocalEtcd: etcd.kind === "local", allowsOthers: false });
       return problem === undefined ? [] : [foreign(manifest.path, problem)];
     });
   }
@@ -21,42 +16,6 @@ export const checkManifests: Check = ({ etcd }, _node, { staticPods }) => {
   const isDirectory = directory.kind === "present" && directory.value.type === "directory";
   return manifests.kind === "unreadable" && isDirectory ? [unlisted(staticPods.found.path, manifests.reason)] : [];
 };
-
-function problemOf({ path, status, text }: ManifestFact, hasLocalEtcd: boolean): string | undefined {
-  if (status.kind === "unreadable") {
-    return `cannot be read (${status.reason})`;
-  }
-  if (status.kind === "present" && status.value.type !== "file") {
-    return status.value.type === "symlink" ? "is a symlink" : "is no regular file";
-  }
-  if (status.kind === "present" && status.value.size >= TOO_LARGE) {
-    return "is too large for a manifest";
-  }
-  switch (text.kind) {
-    case "absent":
-      return undefined;
-    case "unreadable":
-      return `cannot be read (${text.reason})`;
-    case "present":
-      return contentProblem(nameOf(path), readManifest(text.value), hasLocalEtcd);
-  }
-}
-
-function contentProblem(name: string, content: ManifestContent, hasLocalEtcd: boolean): string | undefined {
-  switch (content.kind) {
-    case "malformed":
-      return `is no whole manifest (${content.reason})`;
-    case "pod":
-      return `holds a Pod of other origin, ${content.name}`;
-    case "component":
-      if (content.component === "etcd" && !hasLocalEtcd) {
-        return "holds etcd, which this configuration has elsewhere";
-      }
-      return name === `${content.component}.yaml`
-        ? undefined
-        : `holds ${content.component}, which belongs in ${content.component}.yaml`;
-  }
-}
 
 function foreign(path: string, problem: string): Finding {
   return rejected(checkOfPath("FileAvailable", path), {

@@ -2,7 +2,8 @@ import type { Finding } from "../../domain/finding.ts";
 import { staticPodDirectory } from "../../desired/manifests/static-pod-directory.ts";
 import type { Check } from "./check.ts";
 import { notTold, rejected } from "./findings.ts";
-import type { MountFact } from "./preflight-facts.ts";
+import { mountOf } from "./mount-of.ts";
+import type { PreflightFacts, PreflightRequest } from "./preflight-facts.ts";
 
 const CHECK = "StaticPodMount";
 const NETWORK = new Set([
@@ -18,8 +19,12 @@ const NETWORK = new Set([
   "afs",
 ]);
 
+interface MountFacts extends Pick<PreflightFacts, "mounts"> {
+  readonly request: Pick<PreflightRequest, "manifests">;
+}
+
 /** Manifests can be put in place by a rename that the kubelet sees: local, writable, no file mounted on its own. */
-export const checkMounts: Check = (cluster, node, { mounts, request }) => {
+export const checkMounts: Check<MountFacts> = (cluster, node, { mounts, request }) => {
   const staticPodPath = staticPodDirectory(cluster, node);
   if (mounts.kind !== "present") {
     return [notTold(CHECK, "how staticPodPath is mounted", mounts, [`findmnt --target ${staticPodPath}`])];
@@ -34,17 +39,6 @@ export const checkMounts: Check = (cluster, node, { mounts, request }) => {
     ...pinned.map((path) => unusable(path, "is a mount of its own")),
   ];
 };
-
-/** The innermost mount that holds `path`; of several at one place the one mounted last. */
-function mountOf(path: string, mounts: readonly MountFact[]): MountFact | undefined {
-  const holding = mounts.filter(
-    (mount) => mount.path === "/" || path === mount.path || path.startsWith(`${mount.path}/`),
-  );
-  return holding.reduce<MountFact | undefined>(
-    (found, mount) => (found === undefined || mount.path.length >= found.path.length ? mount : found),
-    undefined,
-  );
-}
 
 function unusable(path: string, problem: string): Finding {
   return rejected(CHECK, {

@@ -2,7 +2,7 @@ import type { Finding } from "../../domain/finding.ts";
 import { staticPodDirectory } from "../../desired/manifests/static-pod-directory.ts";
 import type { Check } from "./check.ts";
 import { rejected } from "./findings.ts";
-import type { PathFact, Seen } from "./preflight-facts.ts";
+import type { PathFact, PreflightFacts, Seen } from "./preflight-facts.ts";
 
 const CHECK = "StaticPodPath";
 const WRITABLE_BY_OTHERS = 0o022;
@@ -10,7 +10,7 @@ const WRITABLE_BY_OTHERS = 0o022;
 const GLOB = /[*?[\]\\]/u;
 
 /** The kubelet reads one directory of manifests, that only root can change. Missing is fine: it will be made. */
-export const checkStaticPodPath: Check = (cluster, node, { staticPods }) => {
+export const checkStaticPodPath: Check<Pick<PreflightFacts, "staticPods">> = (cluster, node, { staticPods }) => {
   const { path, disagreements } = staticPods.found;
   const written = staticPodDirectory(cluster, node);
   const elsewhere = written === path ? [] : [staticPods.found];

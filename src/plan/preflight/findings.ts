@@ -4,7 +4,7 @@ import type { Seen } from "./preflight-facts.ts";
 /** The state of the host that a rejection states. */
 export const UNCHANGED = "Nothing was changed.";
 
-type Explained = Pick<Finding, "what" | "why" | "fix">;
+export type Explained = Pick<Finding, "what" | "why" | "fix">;
 
 /** Something that must be put right first. */
 export function rejected(check: string, { what, why, fix }: Explained): Finding {

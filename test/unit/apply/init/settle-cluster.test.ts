@@ -11,6 +11,7 @@ const request = {
   node: exampleNodeSpec(),
   phases: new Set(leafPaths()),
   configurationText: "",
+  command: "steadyplane init",
   localImageRepository: undefined,
 };
 const options = { caPem: "CA", signal: new AbortController().signal };

@@ -1,0 +1,59 @@
+import { doesNotStop } from "../../../errors/handoff-instance.ts";
+import { killProcess } from "../end-process.ts";
+import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
+import { tracked } from "./tracked-ports.ts";
+
+const HOLD = "kube-apiserver";
+const HOLD_MS = 5_000;
+const STOP_LIMIT_MS = 20_000;
+const LOOK_EVERY_MS = 5;
+const GOAWAY_MS = 50;
+// An HTTP/2 connection without open streams is closed a second after GOAWAY; what stays has a watch.
+const IN_FLIGHT_MS = 2_000;
+
+export interface Leaving {
+  /** Where it listens. */
+  readonly port: number;
+  readonly pid: number | undefined;
+  /** Makes the kubelet tell it to stop. A second SIGTERM would make it exit on the spot, so none is sent here. */
+  readonly leave: () => Promise<void>;
+  /** Once it serves nobody any more, just before it is ended. */
+  readonly whenSilent: () => Promise<void>;
+}
+
+/**
+ * Ends an API server so that its clients move over to the other one without a failed request. What its kept clients send
+ * in the moment of SIGTERM is held back until GOAWAY has gone out, which names the last request that was served.
+ * Rejects with ServerDoesNotStop.
+ */
+export async function retire(
+  { hostAddresses, apiServerPort }: Pick<HandoffSubject, "hostAddresses" | "apiServerPort">,
+  { port, pid, leave, whenSilent }: Leaving,
+  effects: HandoffEffects,
+): Promise<void> {
+  const { packets, connections, clock } = effects;
+  const listensNow = await connections.isListening(port);
+  if (listensNow) {
+    await packets.hold(HOLD, hostAddresses, port, HOLD_MS);
+  }
+  try {
+    await leave();
+    const end = clock.monotonicMs() + STOP_LIMIT_MS;
+    while (listensNow && (await connections.isListening(port))) {
+      if (clock.monotonicMs() >= end) {
+        throw doesNotStop("kube-apiserver", port);
+      }
+      await clock.sleep(LOOK_EVERY_MS);
+    }
+    await clock.sleep(listensNow ? GOAWAY_MS : 0);
+  } finally {
+    await packets.release(HOLD);
+  }
+  await packets.forget(tracked(apiServerPort), port, "dying");
+  await clock.sleep(listensNow ? IN_FLIGHT_MS : 0);
+  await whenSilent();
+  if (pid !== undefined) {
+    await killProcess(pid, effects);
+  }
+  await packets.forget(tracked(apiServerPort), port, "all");
+}

@@ -1,0 +1,74 @@
+import { awaitInstance } from "../await-instance.ts";
+import type { Handoff } from "../handoff.ts";
+import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
+import { runningInstances } from "../instances.ts";
+import { placeSecond } from "../second-instance.ts";
+import { awaitWaiting } from "./await-waiting.ts";
+import { checkEtcd } from "./check-etcd.ts";
+import { readEtcdLayout } from "./etcd-layout.ts";
+import { ETCD_TABLE } from "./etcd-table.ts";
+import { dismissSecond, giveBack } from "./give-back.ts";
+import { isServing } from "./is-serving.ts";
+import { replaceEtcd } from "./replace-etcd.ts";
+
+/**
+ * Hands etcd over by the lock of its data directory: the second instance listens on other ports and waits for the lock
+ * until the canonical one ends, and then the new canonical one waits for it in turn. Two can never write at once.
+ * Requests to the API server are held back for the moment in which the lock changes hands.
+ */
+export function etcdHandoff(subject: HandoffSubject, effects: HandoffEffects): Handoff {
+  const { component } = subject;
+  const { packets, clock, files, runtime, reporter } = effects;
+  const say = (detail: string): void => reporter.notify({ kind: "stage-detail", stage: component, detail });
+
+  const begin = async (): Promise<void> => {
+    const { canonical, second } = await readEtcdLayout(subject, effects);
+    await checkEtcd(subject, canonical.clientPort, effects);
+    const since = clock.now();
+    await placeSecond(subject, files);
+    say("the second instance starts");
+    const isMeant = (): boolean => true;
+    await awaitWaiting(subject, { which: "second", since, port: second.clientPort, isMeant }, effects);
+    say("the second instance waits for the data directory");
+  };
+
+  const isLeftBehind = async (): Promise<boolean> => {
+    const [tables, holds, manifest, { second }] = await Promise.all([
+      packets.tables(),
+      packets.holds(),
+      files.status(subject.second.path),
+      runningInstances(subject, runtime),
+    ]);
+    const isMarked = tables.some(({ name }) => name === ETCD_TABLE) || holds.includes(ETCD_TABLE);
+    return isMarked || manifest.kind !== "absent" || second.length > 0;
+  };
+
+  const end = async (): Promise<void> => {
+    if (!(await isLeftBehind())) {
+      return;
+    }
+    const layout = await readEtcdLayout(subject, effects);
+    const [second] = (await runningInstances(subject, runtime)).second;
+    if (second !== undefined && (await isServing(layout.second, effects))) {
+      const { clientPort: port } = layout.canonical;
+      const isMeant = (): boolean => true;
+      const which = { which: "canonical", since: undefined } as const;
+      const canonical = await awaitWaiting(subject, { ...which, port, isMeant }, effects);
+      say("the canonical instance takes the data directory over");
+      await giveBack(subject, { layout, canonical, second }, effects);
+    } else {
+      await dismissSecond(subject, { layout, second }, effects);
+    }
+    await awaitInstance(subject, { which: "canonical", since: undefined }, effects);
+    await packets.release(ETCD_TABLE);
+    await files.remove(subject.marker);
+  };
+
+  return {
+    component,
+    isLeftBehind,
+    begin,
+    replace: async (canonical) => replaceEtcd(subject, canonical, effects),
+    end,
+  };
+}

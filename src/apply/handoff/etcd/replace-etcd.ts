@@ -1,0 +1,170 @@
+import { couldNotRead } from "../../../errors/apply.ts";
+import { awaitInstance } from "../await-instance.ts";
+import { awaitGone, killProcess } from "../end-process.ts";
+import type { Canonical } from "../handoff.ts";
+import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
+import { type Instance, runningInstances } from "../instances.ts";
+import { placeManifest } from "../place-manifest.ts";
+import { startAtOnce } from "../start-at-once.ts";
+import { watchOver } from "../watch-over.ts";
+import { awaitWaiting } from "./await-waiting.ts";
+import { type EtcdLayout, readEtcdLayout } from "./etcd-layout.ts";
+import { ETCD_TABLE } from "./etcd-table.ts";
+import { isServing } from "./is-serving.ts";
+import { isStopping } from "./is-stopping.ts";
+import { takeOver } from "./take-over.ts";
+import { yieldLeadership } from "./yield-leadership.ts";
+
+// The kubelet's grace period for a static Pod, and its own time on top.
+const STOP_LIMIT_MS = 40_000;
+// After about 250 s the kubelet's startup probe ends the canonical instance, which only waits meanwhile.
+const LONGEST_SOAK_MS = 150_000;
+
+/** {@link Handoff.replace} for etcd: what is to be done follows from who runs and who has the data. */
+export async function replaceEtcd(
+  subject: HandoffSubject,
+  canonical: Canonical,
+  effects: HandoffEffects,
+): Promise<void> {
+  const layout = await readEtcdLayout(subject, effects);
+  const running = await runningInstances(subject, effects.runtime);
+  const [[old], [second]] = [running.canonical, running.second];
+  const needsChange = await isToBeChanged(subject, canonical, effects);
+  if (second === undefined) {
+    return replaceAlone(subject, canonical, needsChange ? { old } : undefined, effects);
+  }
+  const since = effects.clock.now();
+  if (await isServing(layout.second, effects)) {
+    await keepTranslating(layout, effects);
+    await (needsChange ? exchange(subject, canonical, old, effects) : undefined);
+  } else if (needsChange || (await isStopping(layout.canonical, effects))) {
+    await handOver(subject, { canonical, layout, old, second }, effects);
+  } else {
+    // The canonical instance is what it should be, and serves.
+    return;
+  }
+  await proveBoth(subject, layout, { since, before: needsChange ? old : undefined }, effects);
+}
+
+async function isToBeChanged(
+  { manifest }: HandoffSubject,
+  { text, areInputsPlaced }: Canonical,
+  { files }: HandoffEffects,
+): Promise<boolean> {
+  const there = await files.readText(manifest.path);
+  return there.kind !== "present" || there.value !== text || !(await areInputsPlaced());
+}
+
+interface Handover {
+  readonly canonical: Canonical;
+  readonly layout: EtcdLayout;
+  readonly old: Instance | undefined;
+  readonly second: Instance;
+}
+
+async function handOver(
+  subject: HandoffSubject,
+  { canonical, layout, old, second }: Handover,
+  effects: HandoffEffects,
+): Promise<void> {
+  if (await isServing(layout.canonical, effects)) {
+    await yieldLeadership(subject, layout.canonical.clientPort, effects);
+  }
+  const before = await effects.files.readText(subject.manifest.path);
+  if (before.kind !== "present") {
+    throw couldNotRead(subject.manifest.path, before.kind === "absent" ? "ENOENT" : before.reason);
+  }
+  say(subject, effects, "the second instance takes the data directory over");
+  let isWritten = false;
+  await takeOver(
+    subject,
+    {
+      layout,
+      old,
+      second,
+      place: async () => (isWritten = await placeManifest(subject, canonical.text, effects)),
+      placeBack: async () => void (await placeManifest(subject, before.value, effects)),
+      whenGone: canonical.placeInputs,
+    },
+    effects,
+  );
+  await startNew(subject, isWritten ? old : undefined, effects);
+}
+
+/** While the second one has the data, or nobody has, the canonical one is simply stopped. */
+async function exchange(
+  subject: HandoffSubject,
+  canonical: Canonical,
+  old: Instance | undefined,
+  effects: HandoffEffects,
+): Promise<void> {
+  const isWritten = await placeManifest(subject, canonical.text, effects);
+  if (old?.pid !== undefined) {
+    await (isWritten ? awaitGone(old.pid, STOP_LIMIT_MS, effects) : killProcess(old.pid, effects));
+  }
+  await canonical.placeInputs();
+  await startNew(subject, isWritten ? old : undefined, effects);
+}
+
+/** Nothing stands in for it: after a reboot, or where the second one has failed. */
+async function replaceAlone(
+  subject: HandoffSubject,
+  canonical: Canonical,
+  change: { readonly old: Instance | undefined } | undefined,
+  effects: HandoffEffects,
+): Promise<void> {
+  await effects.packets.remove(ETCD_TABLE);
+  if (change !== undefined) {
+    say(subject, effects, "without a second instance etcd is away until the new one serves");
+    await exchange(subject, canonical, change.old, effects);
+  }
+  await awaitInstance(subject, { which: "canonical", since: undefined }, effects);
+  await watchOver(subject, "canonical", subject.soakMs, effects);
+}
+
+/** `old` is the Pod of another manifest. With the same one the kubelet starts the container again in the same Pod. */
+async function startNew(
+  { component, nodeName, signal }: HandoffSubject,
+  old: Instance | undefined,
+  effects: HandoffEffects,
+): Promise<void> {
+  await startAtOnce(`${component}-${nodeName}`, old?.configHash, effects, signal);
+}
+
+/** The new canonical instance waits for the data, and the second one goes on serving through the soak time. */
+async function proveBoth(
+  subject: HandoffSubject,
+  layout: EtcdLayout,
+  { since, before }: { readonly since: number; readonly before: Instance | undefined },
+  effects: HandoffEffects,
+): Promise<void> {
+  const { clock } = effects;
+  const startedAt = clock.monotonicMs();
+  say(subject, effects, "the second instance serves, the canonical one starts");
+  const isMeant = ({ containerId }: Instance): boolean => containerId !== before?.containerId;
+  const { clientPort: port } = layout.canonical;
+  await awaitWaiting(
+    subject,
+    { which: "canonical", since: before === undefined ? undefined : since, port, isMeant },
+    effects,
+  );
+  say(subject, effects, "the canonical instance waits for the data directory");
+  await keepTranslating(layout, effects);
+  const left = Math.min(subject.soakMs, LONGEST_SOAK_MS) - (clock.monotonicMs() - startedAt);
+  await watchOver(subject, "second", Math.max(0, left), effects, async () => {
+    await keepTranslating(layout, effects);
+    return undefined;
+  });
+}
+
+/** A firewall that loads its rules anew takes ours away. */
+async function keepTranslating(layout: EtcdLayout, { packets }: HandoffEffects): Promise<void> {
+  const tables = await packets.tables();
+  if (!tables.some(({ name, isTranslating }) => name === ETCD_TABLE && isTranslating)) {
+    await packets.translate(ETCD_TABLE, layout.translations);
+  }
+}
+
+function say({ component }: HandoffSubject, { reporter }: HandoffEffects, detail: string): void {
+  reporter.notify({ kind: "stage-detail", stage: component, detail });
+}

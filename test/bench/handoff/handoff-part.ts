@@ -1,0 +1,94 @@
+import { writeFileSync } from "node:fs";
+import { type ProxyMode, startKubeProxy } from "../../lab/kube-proxy.ts";
+import { createNode, type NodeParts } from "../../lab/node.ts";
+import { kubeProxyProgram } from "../../lab/node-source.ts";
+import type { TestHost } from "../../lab/test-host.ts";
+import { wallTimeMs } from "../resources.ts";
+import { formatTable } from "../statistics.ts";
+import { ChangingNode, CONFIG_PATH, type Measured } from "./apply-changes.ts";
+import { changeByHand } from "./change-by-hand.ts";
+import { CHANGES, COMPONENTS } from "./changes.ts";
+import { ratioTable, resultTable } from "./results.ts";
+import { configurationFor, NO_SETTINGS } from "./settings.ts";
+
+const NOTHING_TO_DO_MS = 500;
+
+/** Every change of a running control plane under load, and by hand. Prints tables; resolves to whether all goals are met. */
+export async function benchHandoff(parts: NodeParts): Promise<boolean> {
+  const fromNode = await onNode(parts, async (host) => changeAll(host, false));
+  const nothingMs = await onNode(parts, nothingToDoMs);
+  const fromPods = new Map<ProxyMode, readonly Measured[]>();
+  const kubeProxy = await kubeProxyProgram((detail) => console.error(detail));
+  for (const mode of ["nftables", "iptables"] as const) {
+    const measured = await onNode(parts, async (host) => {
+      await startKubeProxy(host, kubeProxy, mode);
+      return changeAll(host, true);
+    });
+    fromPods.set(mode, measured);
+  }
+  const byHand = await onNode(parts, allByHand);
+  console.log(`Clients on the node\n${resultTable(fromNode)}`);
+  for (const [mode, measured] of fromPods) {
+    console.log(
+      `\nClients on the node and in a Pod through the ClusterIP, kube-proxy in mode ${mode}\n${resultTable(measured)}`,
+    );
+  }
+  console.log(`\nBy hand\n${resultTable(byHand)}\n\n${ratioTable(fromNode, byHand)}\n\n${nothingTable(nothingMs)}`);
+  const isFast = Object.values(nothingMs).every((one) => one < NOTHING_TO_DO_MS);
+  return isFast && [...fromNode, ...[...fromPods.values()].flat()].every(({ misses }) => misses?.length === 0);
+}
+
+async function onNode<T>(parts: NodeParts, measure: (host: TestHost) => Promise<T>): Promise<T> {
+  const host = await createNode(parts);
+  try {
+    writeFileSync(host.path(CONFIG_PATH), configurationFor(NO_SETTINGS), { mode: 0o600 });
+    await host.must("steadyplane", ["service", "start", "containerd"]);
+    await host.must("steadyplane", ["init", "--config", CONFIG_PATH, "--yes"]);
+    await host.must("kubectl", [
+      "--kubeconfig=/etc/kubernetes/admin.conf",
+      ...["wait", "--for=condition=Ready", "node", "--all", "--timeout=60s"],
+    ]);
+    return await measure(host);
+  } finally {
+    await host.destroy();
+  }
+}
+
+async function changeAll(host: TestHost, fromPod: boolean): Promise<readonly Measured[]> {
+  const node = new ChangingNode(host, NO_SETTINGS, fromPod);
+  const all: Measured[] = [];
+  for (const change of CHANGES) {
+    // Clients in a Pod share the rate, so they are asked for one change each.
+    all.push(await node.measure(change, fromPod ? 0 : change.requests));
+    console.error(resultTable(all.slice(-1)));
+  }
+  return all;
+}
+
+async function allByHand(host: TestHost): Promise<readonly Measured[]> {
+  const all: Measured[] = [];
+  for (const [index, component] of COMPONENTS.entries()) {
+    all.push(await changeByHand(host, component, index + 1));
+    console.error(resultTable(all.slice(-1)));
+  }
+  return all;
+}
+
+async function nothingToDoMs(host: TestHost): Promise<Readonly<Record<string, number>>> {
+  const commandLines = {
+    plan: ["plan", "--config", CONFIG_PATH],
+    apply: ["apply", "--config", CONFIG_PATH, "--yes"],
+  };
+  const times: Record<string, number> = {};
+  for (const [command, args] of Object.entries(commandLines)) {
+    // A command that fails is fast too.
+    await host.must("steadyplane", args);
+    times[command] = await wallTimeMs(host, ["steadyplane", ...args].join(" "));
+  }
+  return times;
+}
+
+function nothingTable(times: Readonly<Record<string, number>>): string {
+  const rows = Object.entries(times).map(([command, ms]) => [command, ms.toFixed(0), `< ${NOTHING_TO_DO_MS}`]);
+  return formatTable([["with nothing to do", "ms", "goal"], ...rows]);
+}

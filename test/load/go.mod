@@ -1,0 +1,3 @@
+module steadyplane.dev/load
+
+go 1.26
