@@ -22,8 +22,17 @@ export async function run(args: readonly string[]): Promise<number> {
     await buildProgram(context, (status) => (outcome.status = status)).parseAsync([...args], { from: "user" });
     return outcome.status;
   } catch (error) {
-    return stoppedBy() ?? (await explain(error, args));
+    return explainEnd(error, args, stoppedBy());
   }
+}
+
+/** A signal's own status, unless it left the host in between; without more to say than that it came, nothing is said. */
+async function explainEnd(error: unknown, args: readonly string[], stopped: number | undefined): Promise<number> {
+  if (stopped !== undefined && !(error instanceof ToolError)) {
+    return stopped;
+  }
+  const status = await explain(error, args);
+  return status === EXIT_STATUS["not-rolled-back"] ? status : (stopped ?? status);
 }
 
 async function explain(error: unknown, args: readonly string[]): Promise<number> {

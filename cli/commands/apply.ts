@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { CONFIGURATION_FILE } from "../../src/apply/init/write-marker.ts";
 import { applyChanges, type ApplyReport } from "../../src/apply/transaction/apply-changes.ts";
 import type { ApplyRequest } from "../../src/apply/transaction/apply-request.ts";
+import { endLeftovers } from "../../src/apply/transaction/end-leftovers.ts";
 import { type ApplyPlan, planApply } from "../../src/apply/transaction/plan-apply.ts";
 import { savedPlanOf } from "../../src/apply/transaction/saved-plan-of.ts";
 import { absolute } from "../../src/domain/absolute-path.ts";
@@ -19,15 +20,12 @@ import { reportAsJson, describeReport } from "../output/describe-report.ts";
 import { describeChange } from "../output/describe-change.ts";
 import { type ChangeOptions, type PreparedApply, prepareApply } from "../prepare-apply.ts";
 import { changeRows } from "../progress/change-rows.ts";
-import { recover, setAside } from "../recover.ts";
+import { recover, type RecoverOptions, setAside } from "../recover.ts";
 import { locked } from "./init.ts";
 import { throwIfRefused } from "./plan.ts";
 
-export interface ApplyOptions extends ChangeOptions {
+export interface ApplyOptions extends ChangeOptions, RecoverOptions {
   readonly yes?: boolean;
-  readonly output: OutputFormat;
-  readonly resume?: boolean;
-  readonly abort?: boolean;
   readonly discardJournal?: boolean;
 }
 
@@ -58,8 +56,14 @@ async function applyLocked(
   }
   const saved = file === undefined ? undefined : await readPlan(file, ports);
   const prepared = await prepareApply(context, optionsOf(options, saved), ports, await sourceOf(saved, ports));
+  const left = await endLeftovers(prepared.request, applyPorts(ports, prepared.request, SILENT), context.signal);
+  if (left.length > 0) {
+    context.say("Cleared what an interrupted handoff had left behind.");
+  }
   await applyPrepared(context, prepared, options, ports, (request, plan) => requireFresh(file, saved, request, plan));
 }
+
+const SILENT = { notify: () => undefined };
 
 /** What follows once the configuration is known: plan, question, transaction, report. `check` may refuse the plan. */
 export async function applyPrepared(
@@ -69,9 +73,11 @@ export async function applyPrepared(
   ports: HostPorts,
   check: (request: ApplyRequest, plan: ApplyPlan) => void = () => undefined,
 ): Promise<void> {
-  const plan = await planApply(request, applyPorts(ports, request, { notify: () => undefined }));
+  const plan = await planApply(request, applyPorts(ports, request, SILENT));
   throwIfRefused(plan);
   check(request, plan);
+  const resources = plan.desired.map(({ resource }) => resource);
+  await (await import("../../src/apply/transaction/clear-leftovers.ts")).clearLeftovers(resources, ports);
   const described = { node: request.node.name, configuration, changes: plan.changes, findings: plan.findings };
   if (plan.changes.length === 0) {
     context.print(options.output === "json" ? reportAsJson(request.node.name, undefined) : describeChange(described));

@@ -12,8 +12,8 @@ import { compose, type HostPorts } from "../compose.ts";
 import type { CommandContext, OutputFormat } from "../context.ts";
 import { changeAsJson } from "../output/change-as-json.ts";
 import { describeChange } from "../output/describe-change.ts";
+import { planPorts } from "../plan-ports.ts";
 import { type ChangeOptions, prepareApply } from "../prepare-apply.ts";
-import { initPorts } from "./init.ts";
 
 export interface PlanOptions extends ChangeOptions {
   readonly out?: string;
@@ -28,7 +28,7 @@ const TRANSACTION_BYTES = 6;
 export async function plan(context: CommandContext, options: PlanOptions): Promise<number> {
   const ports = compose(context);
   const { request, configuration } = await prepareApply(context, options, ports);
-  const planned = await planApply(request, { ...initPorts(ports, request, SILENT), packets: ports.packets });
+  const planned = await planApply(request, planPorts(ports, request.node));
   const findings = context.isRoot ? planned.findings : asUnprivileged(planned.findings);
   const described = { node: request.node.name, configuration, changes: planned.changes, findings };
   context.print(options.output === "json" ? changeAsJson(described) : describeChange(described));
@@ -39,8 +39,6 @@ export async function plan(context: CommandContext, options: PlanOptions): Promi
   }
   return options.exitCode === true && planned.changes.length > 0 ? CHANGES_PENDING : 0;
 }
-
-const SILENT = { notify: () => undefined };
 
 /** What stands in the way of a plan, as an error. */
 export function throwIfRefused({ refused, findings }: Pick<ApplyPlan, "refused" | "findings">): void {

@@ -12,6 +12,7 @@ import {
   parseOwnTable,
   removeScript,
   stopScript,
+  straysScript,
   translateScript,
   translationTable,
 } from "./nft/own-table.ts";
@@ -62,6 +63,14 @@ export class NftPacketFilter implements PacketFilter {
 
   async translate(name: string, translations: readonly Translation[]): Promise<void> {
     await this.#change(`send connections elsewhere for ${name}`, translateScript(translationTable(name), translations));
+  }
+
+  async refuseStrays(name: string): Promise<void> {
+    const table = (await this.tables()).find((candidate) => candidate.name === name);
+    if (table !== undefined) {
+      const script = straysScript(translationTable(name), table.translations);
+      await this.#change(`refuse what belongs to no connection for ${name}`, script, isAbsent);
+    }
   }
 
   async stopTranslating(name: string): Promise<void> {

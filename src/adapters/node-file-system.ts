@@ -102,6 +102,10 @@ export class NodeFileSystem implements FileSystem {
     }
   }
 
+  async sync(directory: AbsolutePath): Promise<void> {
+    await syncDirectory(directory);
+  }
+
   async space(path: AbsolutePath): Promise<{ readonly bytes: number; readonly inodes: number | undefined }> {
     const { bavail, bsize, files, ffree } = await statfs(path);
     return { bytes: bavail * bsize, inodes: files === 0 ? undefined : ffree };

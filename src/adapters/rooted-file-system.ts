@@ -52,6 +52,9 @@ export class RootedFileSystem implements FileSystem {
   async remove(path: AbsolutePath): Promise<void> {
     return this.#files.remove(this.#at(path));
   }
+  async sync(directory: AbsolutePath): Promise<void> {
+    return this.#files.sync(this.#at(directory));
+  }
   async space(path: AbsolutePath): Promise<{ readonly bytes: number; readonly inodes: number | undefined }> {
     return this.#files.space(this.#at(path));
   }

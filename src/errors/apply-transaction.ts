@@ -18,9 +18,18 @@ export function changeUndone(target: string, cause: unknown): ToolError {
     {
       what: `The change of ${target} failed: ${known?.explanation.what ?? "an unexpected error."}`,
       why: "It was taken back: everything on this node is as it was before.",
-      fix: known?.explanation.fix ?? ["Run the same command again; if it fails again, report it."],
+      fix: fixesOf(known),
     },
     { cause, evidence: known?.evidence ?? [] },
+  );
+}
+
+/** What names a second instance's manifest is of no use: it is gone by now. */
+function fixesOf(cause: ToolError | undefined): readonly string[] {
+  return (
+    cause?.explanation.fix.filter((step) => !step.includes("-handoff.yaml")) ?? [
+      "Run the same command again; if it fails again, report it.",
+    ]
   );
 }
 
@@ -69,5 +78,14 @@ export function etcdAccessMissing(path: string, reason: string): ToolError {
     what: `etcd's certificates at ${path} cannot be read (${reason}).`,
     why: "Without them etcd cannot be asked, and neither it nor the API server can be handed over.",
     fix: [`ls -l ${path}`, "Put them back, then run the same command again."],
+  });
+}
+
+/** The change that should be undone was complete and committed; only its tidying up was interrupted. */
+export function alreadyCommitted(revision: number): ToolError {
+  return new ToolError("AlreadyCommitted", "failed", {
+    what: `The interrupted change was complete: it is revision ${revision}.`,
+    why: "What was there before is not kept any more. The node has its new configuration and is tidied up.",
+    fix: ["steadyplane rollback", "steadyplane history"],
   });
 }

@@ -79,5 +79,6 @@ function restartNote(finding: Finding, component: Component): Finding {
     ...finding,
     level: "warn",
     why: `${component} is restarted instead: for some seconds nobody leads. Clients of the API do not notice.`,
+    fix: finding.fix.filter((step) => !step.includes(RESTART)),
   };
 }

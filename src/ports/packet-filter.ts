@@ -35,6 +35,12 @@ export interface PacketFilter {
   tables(): Promise<readonly OwnTable[]>;
   /** Sends new connections elsewhere, those of this host and those from outside, until `stopTranslating`. Atomic; safe to repeat. */
   translate(name: string, translations: readonly Translation[]): Promise<void>;
+  /**
+   * Once the server that was left is gone: what begins no connection and belongs to none is dropped until
+   * `stopTranslating`. Remembered as a connection, the last word of an old one would send the next from its source port
+   * past the translation. Absent is fine.
+   */
+  refuseStrays(name: string): Promise<void>;
   /** New connections go where they are sent again. The table stays, so that established ones live on. Absent is fine. */
   stopTranslating(name: string): Promise<void>;
   /** Takes the table away; connections that it translated are cut. Absent is fine. */

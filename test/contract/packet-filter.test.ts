@@ -164,6 +164,21 @@ describe.each<[string, () => Ground | Promise<Ground>]>([
     expect(await ground.packets.tables()).toEqual([]);
   });
 
+  test("strays are refused without touching what is translated, and may be refused again", async () => {
+    await ground.packets.refuseStrays("api");
+    await ground.packets.translate("api", [NODE, NODE6]);
+    const during = await ground.connect("192.0.2.2", 6443, "neighbour");
+    await ground.packets.refuseStrays("api");
+    await ground.packets.refuseStrays("api");
+    expect(await during.ask()).toBe("new");
+    expect(await answerAt("192.0.2.2", 6443)).toBe("new");
+    expect(await answerAt("fd00::2", 6443, "neighbour")).toBe("new");
+    expect(await ground.packets.tables()).toEqual([{ name: "api", isTranslating: true, translations: [NODE, NODE6] }]);
+    await ground.packets.stopTranslating("api");
+    expect(await answerAt("192.0.2.2", 6443)).toBe("old");
+    expect(await during.ask()).toBe("new");
+  });
+
   test("everything may be repeated, and the last word counts", async () => {
     await ground.packets.translate("api", [SERVICE]);
     await ground.packets.translate("api", [NODE]);
@@ -218,6 +233,18 @@ describe.each<[string, () => Ground | Promise<Ground>]>([
     expect(await forgotten("all")).toBe(1);
     expect(await forgotten("all")).toBe(0);
   });
+});
+
+test("NftPacketFilter: the last word of a forgotten connection is dropped, until the translation ends", async () => {
+  const ground = await realGround();
+  onTestFinished(() => ground.leave());
+  const old = await ground.connect("192.0.2.2", 6443);
+  await ground.packets.translate("api", [NODE]);
+  await ground.packets.refuseStrays("api");
+  await ground.packets.forget([6443], 6443, "all");
+  expect(await old.ask(SHORT_MS)).toBe("held");
+  await ground.packets.stopTranslating("api");
+  expect(await old.ask()).toMatch(/^(?:old)+$/u);
 });
 
 describe("NftPacketFilter: accepts, with rules of the host's own", () => {

@@ -3,6 +3,7 @@ import { commitRevision } from "../../src/apply/transaction/commit-revision.ts";
 import { removeJournal, writeJournal } from "../../src/apply/transaction/journal-store.ts";
 import { StagedFiles } from "../../src/apply/transaction/staged-files.ts";
 import { forget, place } from "../../src/apply/transaction/swaps.ts";
+import type { ClusterSpec } from "../../src/domain/cluster-spec.ts";
 import type { Journal } from "../../src/domain/journal.ts";
 import type { Swap } from "../../src/domain/swap.ts";
 import { changesOf } from "../../src/plan/plan-node.ts";
@@ -42,12 +43,16 @@ async function initialised(): Promise<NodeInMemory> {
 export function wanting(files: InMemoryFileSystem): NodeInMemory {
   const node = new NodeInMemory();
   node.files.putAll(files.snapshot());
+  node.cluster = wantedCluster();
+  return node;
+}
+
+export function wantedCluster(): ClusterSpec {
   const { apiServer, etcd } = exampleClusterSpec();
-  node.cluster = exampleClusterSpec({
+  return exampleClusterSpec({
     apiServer: { ...apiServer, extraArgs: [{ name: "v", value: "4" }], certSANs: ["api.example.org"] },
     etcd: etcd.kind === "local" ? { ...etcd, serverCertSANs: ["etcd.example.org"] } : etcd,
   });
-  return node;
 }
 
 /** Prepares the change beside what is live. Rejects with what a step threw; all that was staged is gone then. */

@@ -1,4 +1,3 @@
-import { parse } from "yaml";
 import type { HandoffEffects, HandoffSubject } from "../../src/apply/handoff/handoff-context.ts";
 import { absolute } from "../../src/domain/absolute-path.ts";
 import { Confidential } from "../../src/domain/confidential.ts";
@@ -13,20 +12,9 @@ import { FakeServices } from "./fake-services.ts";
 import { InMemoryFileSystem } from "./in-memory-file-system.ts";
 import { asContainerLog } from "./recorded.ts";
 import { RecordingReporter } from "./recording-reporter.ts";
+import { cgroupOf, commandOf, containerOf, hashOf, sandboxOf, type SimulatedPod } from "./simulated-pod.ts";
 
-interface Pod {
-  readonly name: string;
-  readonly text: string;
-  readonly pid: number;
-  readonly createdAt: number;
-  state: "there" | "stopping" | "stopped";
-  isAlive: boolean;
-  /** When the next of its states begins. */
-  dueAt: number;
-  /** Of its next try to take or renew the lease. */
-  tryAt: number;
-}
-
+const REFUSED = { kind: "failed", failure: "refused", message: "connect ECONNREFUSED" } as const;
 const MANIFESTS = absolute("/etc/kubernetes/manifests");
 const TRANSACTION = "tx0123456789ab";
 const STAGED = absolute(`${MANIFESTS}/.second.yaml.${TRANSACTION}`);
@@ -54,9 +42,9 @@ export class ElectedHost {
   /** What must never happen. */
   readonly violations: string[] = [];
   readonly #component: "kube-scheduler" | "kube-controller-manager";
-  readonly #pods = new Map<string, Pod>();
+  readonly #pods = new Map<string, SimulatedPod>();
   readonly #waiting = new Map<string, number>();
-  #leader: Pod | undefined;
+  #leader: SimulatedPod | undefined;
   #pids = 1_000;
 
   constructor(component: "kube-scheduler" | "kube-controller-manager") {
@@ -73,6 +61,13 @@ export class ElectedHost {
   stage(...flags: readonly string[]): this {
     this.files.put(STAGED, this.#text(`${this.#component}-handoff`, [...flags, "--secure-port=11000"]));
     return this;
+  }
+  /** A Pod's process ends, and the kubelet does not start it again. */
+  stop(manifest: string): void {
+    const pod = this.#pods.get(`${manifest}-node-1`);
+    if (pod !== undefined) {
+      this.#end(pod, 1);
+    }
   }
   /** Name of the Pod that leads. */
   leader(): string | undefined {
@@ -160,7 +155,7 @@ export class ElectedHost {
   #start(name: string, text: string): void {
     this.#pids += 1;
     const [pid, now] = [this.#pids, this.clock.monotonicMs()];
-    const pod: Pod = {
+    const pod: SimulatedPod = {
       name,
       text,
       pid,
@@ -173,7 +168,7 @@ export class ElectedHost {
     this.#pods.set(name, pod);
     this.#waiting.delete(name);
     this.files.putDirectory(cgroupOf(pod));
-    this.runtime.putSandbox(sandboxOf(pod)).putContainer(this.#container(pod));
+    this.runtime.putSandbox(sandboxOf(pod)).putContainer(containerOf(pod, this.#component));
     this.processes.put({ pid, name: this.#component, args: commandOf(text), startedAt: pod.createdAt });
     const metadata = { name, namespace: "kube-system", annotations: { "kubernetes.io/config.hash": hashOf(pod) } };
     this.api.put({ apiVersion: "v1", kind: "Pod", metadata });
@@ -185,11 +180,11 @@ export class ElectedHost {
       this.#end(pod, 1, "Error: unknown flag: --broken");
     }
   }
-  #end(pod: Pod, exitCode: number, line = "bye"): void {
+  #end(pod: SimulatedPod, exitCode: number, line = "bye"): void {
     const logPath = `/var/log/pods/${pod.pid}.log`;
     this.files.put(logPath, asContainerLog([line]));
     const ended = { state: "exited", exitCode, reason: "Error", logPath, finishedAt: this.clock.now() } as const;
-    this.runtime.putContainer({ ...this.#container(pod), ...ended, pid: undefined });
+    this.runtime.putContainer({ ...containerOf(pod, this.#component), ...ended, pid: undefined });
     void this.processes.signal(pod.pid, "SIGKILL");
     pod.isAlive = false;
     // Only the scheduler gives its lease up.
@@ -198,7 +193,7 @@ export class ElectedHost {
     }
   }
 
-  #elect(pod: Pod): void {
+  #elect(pod: SimulatedPod): void {
     const now = this.clock.monotonicMs();
     const { holder, renewedAt } = this.#lease();
     if (this.#leader === pod && holder !== hashOf(pod)) {
@@ -229,7 +224,7 @@ export class ElectedHost {
     this.api.put({ apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata, spec });
   }
 
-  #metrics(pod: Pod): string {
+  #metrics(pod: SimulatedPod): string {
     return `# TYPE\nleader_election_master_status{name="${this.#component}"} ${this.#leader === pod ? 1 : 0}\n`;
   }
   #hasMirror(name: string): boolean {
@@ -238,31 +233,8 @@ export class ElectedHost {
   #port(): number {
     return this.#component === "kube-scheduler" ? 10_259 : 10_257;
   }
-  #container(pod: Pod) {
-    const { pid, createdAt } = pod;
-    return { id: `c${pid}`, sandboxId: `s${pid}`, name: this.#component, pid, createdAt, startedAt: createdAt };
-  }
   #text(name: string, flags: readonly string[]): string {
     const container = { image: "image", command: [this.#component, ...flags] };
     return JSON.stringify({ metadata: { name }, spec: { containers: [container] } });
   }
-}
-
-const REFUSED = { kind: "failed", failure: "refused", message: "connect ECONNREFUSED" } as const;
-
-function hashOf({ pid }: Pod): string {
-  return `hash${pid}`;
-}
-
-function sandboxOf(pod: Pod) {
-  const annotations = { "kubernetes.io/config.hash": hashOf(pod) };
-  return { id: `s${pod.pid}`, name: pod.name, uid: hashOf(pod), createdAt: pod.createdAt, annotations };
-}
-
-function cgroupOf(pod: Pod): string {
-  return `/sys/fs/cgroup/kubepods/burstable/pod${hashOf(pod)}`;
-}
-
-function commandOf(text: string): readonly string[] {
-  return (parse(text) as { spec: { containers: { command: string[] }[] } }).spec.containers[0]?.command ?? [];
 }

@@ -75,6 +75,9 @@ export class FakePacketFilter implements PacketFilter {
     this.calls.push(`translate ${name}`);
     this.#tables.set(name, { name, isTranslating: true, translations });
   }
+  async refuseStrays(name: string): Promise<void> {
+    this.calls.push(`refuseStrays ${name}`);
+  }
   async stopTranslating(name: string): Promise<void> {
     this.calls.push(`stopTranslating ${name}`);
     const table = this.#tables.get(name);

@@ -7,7 +7,7 @@ import { systemError } from "./system-error.ts";
 
 /** A mutating operation, as it was asked for. */
 export interface Operation {
-  readonly kind: "writeNew" | "rename" | "makeDirectory" | "setStatus" | "makeLink" | "link" | "remove";
+  readonly kind: "writeNew" | "rename" | "makeDirectory" | "setStatus" | "makeLink" | "link" | "remove" | "sync";
   readonly path: AbsolutePath;
   /** The new name of a rename or a link. */
   readonly to?: AbsolutePath;
@@ -172,6 +172,10 @@ export class InMemoryFileSystem implements FileSystem {
       throw systemError("ENOTEMPTY", "rmdir", path);
     }
     this.#tree.entries.delete(found.path);
+  }
+  async sync(directory: AbsolutePath): Promise<void> {
+    this.#record({ kind: "sync", path: directory });
+    this.#existing(directory);
   }
   async space(path: AbsolutePath): Promise<{ readonly bytes: number; readonly inodes: number | undefined }> {
     if (this.#tree.find(path, true) === undefined) {

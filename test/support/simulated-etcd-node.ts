@@ -50,6 +50,8 @@ export class SimulatedEtcdNode {
   readonly etcd = new FakeEtcd(this.files, this.clock);
   isKubeletHung = false;
   isRedirectBroken = false;
+  /** Its clients get no answer. */
+  isEtcdSilent = false;
   /** Requests that the API server has in work, one for each question; the last one stays. */
   inWork: number[] = [0];
   /** How often somebody looked while no etcd served and requests were not held back. */
@@ -113,7 +115,12 @@ export class SimulatedEtcdNode {
         peers: async (port) => this.#connections.peers(port),
         isListening: async (port) => (await processes.listeners()).some((listener) => listener.port === port),
       },
-      etcdAt: async () => this.etcd,
+      etcdAt: async (port) => {
+        this.#live();
+        const reached = this.packets.destinationOf("127.0.0.1", port).port;
+        this.etcd.isAvailable = !this.isEtcdSilent && this.#holder?.shift === reached - 2379 && this.#isServed();
+        return this.etcd;
+      },
     };
   }
 

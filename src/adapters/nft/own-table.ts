@@ -42,7 +42,9 @@ export function ownNames(objects: readonly NftObject[]): {
 export function translateScript(table: string, translations: readonly Translation[]): string {
   const chains = `  chain kept { }
   chain prerouting { type nat hook prerouting priority -150; policy accept; }
-  chain output { type nat hook output priority -150; policy accept; }`;
+  chain output { type nat hook output priority -150; policy accept; }
+  chain strays-prerouting { type filter hook prerouting priority -160; policy accept; }
+  chain strays-output { type filter hook output priority -160; policy accept; }`;
   const rules = translations.map((translation) => `add rule inet ${table} kept ${ruleOf(translation)}`);
   return [
     `table inet ${table} {\n${chains}\n}`,
@@ -53,9 +55,20 @@ export function translateScript(table: string, translations: readonly Translatio
   ].join("\n");
 }
 
+/** Drops what begins no connection and belongs to none, at the places that are translated. */
+export function straysScript(table: string, translations: readonly Translation[]): string {
+  const rules = STRAYS.flatMap((chain) =>
+    translations.map(({ address, port }) => {
+      const where = `${familyOf(address)} daddr ${address} tcp dport ${port}`;
+      return `add rule inet ${table} ${chain} ${where} ct state new tcp flags & (fin|syn|rst|ack) != syn drop`;
+    }),
+  );
+  return [...STRAYS.map((chain) => `flush chain inet ${table} ${chain}`), ...rules, ""].join("\n");
+}
+
 /** Lets the table translate nothing new. */
 export function stopScript(table: string): string {
-  return HOOKS.map((hook) => `flush chain inet ${table} ${hook}\n`).join("");
+  return [...HOOKS, ...STRAYS].map((chain) => `flush chain inet ${table} ${chain}\n`).join("");
 }
 
 /** Deletes the table, present or absent. */
@@ -74,6 +87,7 @@ export function parseOwnTable(name: string, objects: readonly NftObject[]): OwnT
 }
 
 const HOOKS: readonly string[] = ["prerouting", "output"];
+const STRAYS: readonly string[] = ["strays-prerouting", "strays-output"];
 
 // Where nothing used connection tracking before, the first packet of an old connection looks new: only SYN is.
 function ruleOf({ address, port, toAddress, toPort }: Translation): string {

@@ -15,6 +15,7 @@ export function guardedPackets(
     holds: async () => packets.holds(),
     hold: async (...hold) => packets.hold(...hold),
     release: async (name) => packets.release(name),
+    refuseStrays: async (name) => packets.refuseStrays(name),
     forget: async (...which) => packets.forget(...which),
     stopTranslating: async (name) => packets.stopTranslating(name),
     translate: async (name, translations) => {

@@ -1,6 +1,6 @@
 import { couldNotRead } from "../../errors/apply.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
-import { writeFile } from "../write-file.ts";
+import { draftOf, writeFile } from "../write-file.ts";
 import type { HandoffSubject } from "./handoff-context.ts";
 
 /**
@@ -19,7 +19,9 @@ export async function placeManifest(
   if (there.kind === "present" && there.value === text) {
     return false;
   }
-  // The draft of the transaction itself has the other name.
-  await writeFile({ ...manifest, text }, files, `place.${transactionId}`);
+  // The draft of the transaction itself has another name; that of a run that was killed here is in the way.
+  const draftId = `place.${transactionId}`;
+  await files.remove(draftOf(manifest.path, draftId));
+  await writeFile({ ...manifest, text }, files, draftId);
   return true;
 }

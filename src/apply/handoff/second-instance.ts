@@ -1,7 +1,7 @@
 import { couldNotRead } from "../../errors/apply.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import { ensureParents } from "../ensure-parents.ts";
-import { writeFile } from "../write-file.ts";
+import { draftOf, writeFile } from "../write-file.ts";
 import type { HandoffSubject } from "./handoff-context.ts";
 
 type Parts = Pick<HandoffSubject, "manifest" | "marker" | "second" | "transactionId">;
@@ -14,6 +14,7 @@ export async function placeSecond(
   await ensureParents(marker, files);
   const there = await files.status(marker);
   if (there.kind === "absent") {
+    await files.remove(draftOf(marker, transactionId));
     await writeFile({ path: marker, text: "", mode: 0o600, owner: "root:root" }, files, transactionId);
   }
   const text = await files.readText(second.staged);

@@ -1,16 +1,20 @@
 import { type AbsolutePath, absolute, below, parentOf } from "../../domain/absolute-path.ts";
 import type { DesiredResource } from "../../domain/resource.ts";
+import { INIT_MARKER } from "../../observed/init-marker.ts";
 import { writesOf } from "../../plan/writes-of.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import { removeTree } from "../remove-tree.ts";
 import { isDraft } from "../write-file.ts";
+import { CONFIGURATION_FILE } from "./write-marker.ts";
 
 /**
- * Removes the drafts that killed runs left beside `resources` and their volumes; nothing else has such names. Call it
+ * Removes the drafts that killed runs left beside `resources`, their volumes and what is kept about the node; nothing
+ * else has such names. Call it
  * under the lock, and where no transaction is in progress.
  */
 export async function clearDrafts(resources: readonly DesiredResource[], files: FileSystem): Promise<void> {
-  for (const directory of new Set(resources.flatMap(besides).map(parentOf))) {
+  const paths = [...resources.flatMap(besides), CONFIGURATION_FILE, INIT_MARKER];
+  for (const directory of new Set(paths.map(parentOf))) {
     await clearDirectory(directory, files);
   }
 }

@@ -1,5 +1,6 @@
 import type { Revision } from "../../domain/revision.ts";
 import { administratorAccess } from "../init/administrator-access.ts";
+import { clearDrafts } from "../init/clear-drafts.ts";
 import { pullImages } from "../init/pull-images.ts";
 import { runStage } from "../run-stages.ts";
 import { transactionIdFrom } from "../write-file.ts";
@@ -44,10 +45,15 @@ export async function applyChanges(
   };
   const stage = async () => {
     await pullImages(plan.missingImages, ports);
+    await clearDrafts(
+      plan.desired.map(({ resource }) => resource),
+      files,
+    );
     return beginTransaction(plan, start, ports);
   };
   const journal = await staged(stage, ports);
   const parts = transactionParts({ journal, request, plan, access, ports, signal });
+  await writeDown(parts);
   const probe = probeApi(access, { http: ports.freshHttp, clock });
   try {
     const revision = await complete(parts);
@@ -70,9 +76,18 @@ async function staged<T>(stage: () => Promise<T>, ports: ApplyPorts): Promise<T>
   return made.value;
 }
 
+/** From here on a crash is made up for by the next command. What cannot be written down leaves nothing behind. */
+export async function writeDown(parts: TransactionParts & CommitParts): Promise<void> {
+  try {
+    await parts.keeper.write();
+  } catch (error) {
+    await endTransaction(parts).catch(() => undefined);
+    throw error;
+  }
+}
+
 /** Makes what is left of a transaction and commits it; what cannot be made is taken back, and the transaction is over. */
 export async function complete(parts: TransactionParts & CommitParts): Promise<Revision> {
-  await parts.keeper.write();
   try {
     await runForward(parts);
   } catch (error) {

@@ -6,7 +6,6 @@ import { withoutSecrets } from "../../config/without-secrets.ts";
 import { couldNotRead, writeFailed } from "../../errors/apply.ts";
 import { fingerprints } from "../../observed/fingerprint.ts";
 import { revisionNumbers } from "../../observed/revisions/list-revisions.ts";
-import { readRevisionRecord } from "../../observed/revisions/read-revision.ts";
 import {
   REVISION_FORMAT,
   REVISION_PARTS,
@@ -18,6 +17,7 @@ import { writesOf } from "../../plan/writes-of.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import { removeTree } from "../remove-tree.ts";
 import { writeFile } from "../write-file.ts";
+import { committedAs } from "./committed-as.ts";
 import { ensurePrivateDirectory } from "./ensure-private-directory.ts";
 import { clearHalfRevisions, pruneRevisions } from "./prune-revisions.ts";
 
@@ -43,12 +43,11 @@ export async function commitRevision(request: RevisionRequest, files: FileSystem
   await ensurePrivateDirectory(parentOf(REVISIONS), files);
   await ensurePrivateDirectory(REVISIONS, files);
   await clearHalfRevisions(files);
-  const latest = await latestNumber(files);
-  const last = await readRevisionRecord(latest, files);
-  if (last.kind === "present" && last.value.transactionId === transactionId) {
-    return last.value;
+  const committed = await committedAs(transactionId, files);
+  if (committed !== undefined) {
+    return committed;
   }
-  const { revision, texts } = await describe(latest + 1, request, files);
+  const { revision, texts } = await describe((await latestNumber(files)) + 1, request, files);
   const draft = below(REVISIONS, `.${revision.number}.${transactionId}`);
   try {
     await writeDraft(draft, texts, files, transactionId);

@@ -1,4 +1,5 @@
-import type { JournalledChange } from "../../domain/journal.ts";
+import type { AbsolutePath } from "../../domain/absolute-path.ts";
+import type { Journal, JournalledChange } from "../../domain/journal.ts";
 import type { DesiredResource } from "../../domain/resource.ts";
 import type { Revision } from "../../domain/revision.ts";
 import type { Specs } from "../../domain/specs.ts";
@@ -8,7 +9,8 @@ import type { ChangeMaker } from "./change-maker.ts";
 import { commitRevision } from "./commit-revision.ts";
 import type { JournalKeeper } from "./journal-keeper.ts";
 import { removeJournal } from "./journal-store.ts";
-import { forget, place } from "./swaps.ts";
+import { forget, place, placeBack } from "./swaps.ts";
+import { syncNames } from "./sync-names.ts";
 
 export interface CommitParts {
   readonly keeper: JournalKeeper;
@@ -40,18 +42,31 @@ export async function commitTransaction(parts: CommitParts): Promise<Revision> {
   return revision;
 }
 
-/** Takes away what was needed until now, the journal last. Safe to repeat. */
+/**
+ * Takes away what was needed until now, the journal last. What was undone gets the configuration back that it had. Safe
+ * to repeat.
+ */
 export async function endTransaction({
   keeper,
   makerOf,
   files,
 }: Pick<CommitParts, "keeper" | "makerOf" | "files">): Promise<void> {
-  const { changes, configuration } = keeper.journal;
+  const { changes, configuration, direction } = keeper.journal;
   for (const change of changes) {
     await makerOf(change).forget(change);
   }
   if (configuration !== undefined) {
+    if (direction === "backward") {
+      await placeBack(configuration, files);
+    }
     await forget(configuration, files);
   }
+  // Without the journal nobody knows what is left of it.
+  await syncNames(namesOf(keeper.journal), files);
   await removeJournal(files);
+}
+
+function namesOf({ changes, configuration }: Journal): readonly AbsolutePath[] {
+  const swaps = [...changes.flatMap(({ inputs, manifest }) => [...inputs, manifest]), configuration];
+  return swaps.flatMap((swap) => (swap === undefined ? [] : [swap.target]));
 }

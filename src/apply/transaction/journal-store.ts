@@ -6,6 +6,7 @@ import type { FileSystem } from "../../ports/file-system.ts";
 import { draftOf, writeFile } from "../write-file.ts";
 import { ensurePrivateDirectory } from "./ensure-private-directory.ts";
 import { orWriteFailed } from "./or-write-failed.ts";
+import { syncNames } from "./sync-names.ts";
 
 /** Writes the journal down, at one stroke and fsynced: when it resolves, it holds whatever happens. Rejects with WriteFailed. */
 export async function writeJournal(journal: Journal, files: FileSystem): Promise<void> {
@@ -19,6 +20,7 @@ export async function writeJournal(journal: Journal, files: FileSystem): Promise
 /** The transaction is over. Absent is fine. Rejects with WriteFailed. */
 export async function removeJournal(files: FileSystem): Promise<void> {
   await orWriteFailed(JOURNAL, async () => files.remove(JOURNAL));
+  await syncNames([JOURNAL], files);
 }
 
 /** Has a journal that cannot be relied on out of the way, and kept. Resolves to where; undefined where there is none. */

@@ -8,7 +8,7 @@ import { observeHandoffFacts } from "../../observed/handoff/observe-handoff-fact
 import { checkHandoff, type HandoffVerdict } from "../../plan/handoff/check-handoff.ts";
 import type { ApplyRequest } from "./apply-request.ts";
 import type { ObservedForChange } from "./observe-for-change.ts";
-import type { PlanPorts } from "./plan-apply.ts";
+import type { PlanPorts } from "./plan-ports.ts";
 
 /** Whether each of `components` can be handed over as it is now. Reads only. */
 export async function judgeHandoffs(

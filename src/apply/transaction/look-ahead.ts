@@ -19,7 +19,7 @@ import { writesOf } from "../../plan/writes-of.ts";
 import type { ApplyRequest } from "./apply-request.ts";
 import { judgeHandoffs } from "./judge-handoffs.ts";
 import type { ObservedForChange } from "./observe-for-change.ts";
-import type { PlanPorts } from "./plan-apply.ts";
+import type { PlanPorts } from "./plan-ports.ts";
 
 /** How a change can be made on the host as it is now. */
 export interface Outlook extends ChangePlan {

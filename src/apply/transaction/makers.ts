@@ -5,13 +5,7 @@ import type { ObjectResource } from "../../domain/resource.ts";
 import type { Specs } from "../../domain/specs.ts";
 import type { ApiAccess } from "../../diagnose/expectation.ts";
 import type { SeenObject } from "../../plan/seen-object.ts";
-import { apiServerHandoff } from "../handoff/api-server/api-server-handoff.ts";
-import { etcdHandoff } from "../handoff/etcd/etcd-handoff.ts";
-import { guardedPackets } from "../handoff/guarded-packets.ts";
-import { guardedTable } from "../handoff/guarded-table.ts";
-import type { Handoff } from "../handoff/handoff.ts";
-import type { HandoffEffects, HandoffSubject } from "../handoff/handoff-context.ts";
-import { leaderHandoff } from "../handoff/leader/leader-handoff.ts";
+import type { HandoffEffects } from "../handoff/handoff-context.ts";
 import { restartInPlace } from "../handoff/restart-engine.ts";
 import type { ApplyPorts } from "./apply-ports.ts";
 import { componentChange } from "./change-component.ts";
@@ -19,6 +13,7 @@ import { filesChange } from "./change-files.ts";
 import type { ChangeMaker } from "./change-maker.ts";
 import { objectsChange } from "./change-objects.ts";
 import { handoffEffects } from "./handoff-effects.ts";
+import { handoffOf } from "./handoff-of.ts";
 import { forgetSecond, prepareSecond } from "./prepare-second.ts";
 import { restartKubelet } from "./restart-kubelet.ts";
 import { subjectOfComponent } from "./subject-of-component.ts";
@@ -73,31 +68,9 @@ function componentMaker(
   const isHandoff = strategy === "handoff";
   return componentChange({
     files,
-    handoff: isHandoff ? engineOf(subject, guarded(subject, effects, ports)) : restartInPlace(subject, effects),
+    handoff: isHandoff ? handoffOf(subject, effects, ports) : restartInPlace(subject, effects),
     manifestPath: subject.manifest.path,
     prepareSecond: async (text, direction) => (isHandoff ? prepareSecond(second, text, direction) : undefined),
     forgetSecond: async () => forgetSecond(second),
   });
-}
-
-/** No translation of the component outlives this process for longer than it must. */
-function guarded(
-  subject: HandoffSubject,
-  effects: HandoffEffects,
-  { guard }: Pick<ApplyPorts, "guard">,
-): HandoffEffects {
-  const packets = guardedPackets(effects.packets, guard, async (table) => guardedTable(subject, table, effects));
-  return { ...effects, packets };
-}
-
-function engineOf(subject: HandoffSubject, effects: HandoffEffects): Handoff {
-  switch (subject.component) {
-    case "etcd":
-      return etcdHandoff(subject, effects);
-    case "kube-apiserver":
-      return apiServerHandoff(subject, effects);
-    case "kube-controller-manager":
-    case "kube-scheduler":
-      return leaderHandoff(subject, effects);
-  }
 }

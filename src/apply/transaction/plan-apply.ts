@@ -6,18 +6,12 @@ import { checkTrust } from "../../plan/check-trust.ts";
 import { groupSteps } from "../../plan/group-steps.ts";
 import { planNode } from "../../plan/plan-node.ts";
 import { planObjects } from "../../plan/plan-objects.ts";
-import type { PacketFilter } from "../../ports/packet-filter.ts";
-import type { InitPorts } from "../init/init-ports.ts";
 import type { ApplyRequest } from "./apply-request.ts";
 import { checkLastConfiguration } from "./check-last-configuration.ts";
-import { lookAhead, type Outlook } from "./look-ahead.ts";
+import type { lookAhead, Outlook } from "./look-ahead.ts";
 import { type ObservedForChange, observeForChange } from "./observe-for-change.ts";
+import type { PlanPorts } from "./plan-ports.ts";
 import { requireNode } from "./require-node.ts";
-
-/** What planning looks at a host with. */
-export interface PlanPorts extends Omit<InitPorts, "reporter"> {
-  readonly packets: PacketFilter;
-}
 
 /** What a configuration changes on a node, how, and what stands in the way. Nothing has been changed yet. */
 export interface ApplyPlan extends ObservedForChange, Outlook {
@@ -43,7 +37,7 @@ export async function planApply(request: ApplyRequest, ports: PlanPorts): Promis
   const groups = groupSteps(host.steps, inApi.steps, { seen, renderManifest });
   const [verdict, outlook] = await Promise.all([
     checkLastConfiguration(request, observed, groups, ports.files),
-    groups.length === 0 ? NOTHING : lookAhead(request, observed, groups, ports),
+    groups.length === 0 ? NOTHING : outlookOf(request, observed, groups, ports),
   ]);
   const findings = [
     ...host.findings,
@@ -59,6 +53,12 @@ export async function planApply(request: ApplyRequest, ports: PlanPorts): Promis
     steps: host.steps,
     findings: withoutRepetition(findings),
   };
+}
+
+// Most plans change nothing, and need not wait for the program that is read for those that do.
+async function outlookOf(...args: Parameters<typeof lookAhead>): Promise<Outlook> {
+  const looking = await import("./look-ahead.ts");
+  return looking.lookAhead(...args);
 }
 
 function withoutRepetition(findings: readonly Finding[]): readonly Finding[] {

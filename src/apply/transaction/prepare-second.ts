@@ -11,6 +11,7 @@ import { manifestNotOurs } from "../../errors/apply-transaction.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { HandoffSubject } from "../handoff/handoff-context.ts";
 import { draftOf, writeFile } from "../write-file.ts";
+import { orWriteFailed } from "./or-write-failed.ts";
 import { removeStagedInputs, stageInputs } from "./stage-inputs.ts";
 
 /** What the second instances of one transaction have in common. */
@@ -42,14 +43,24 @@ export async function prepareSecond(
   await writeFile({ path: second.staged, text: manifestText(pod, render), mode, owner }, files, transactionId);
 }
 
-/** Removes what {@link prepareSecond} made. Safe to repeat. */
+/** Removes what {@link prepareSecond} made, and drafts that a kill left of either instance's manifest. Safe to repeat. */
 export async function forgetSecond({
   subject,
   files,
   render,
 }: Pick<SecondParts, "subject" | "files" | "render">): Promise<void> {
-  const { component, transactionId, second, manifest } = subject;
-  await files.remove(second.staged);
+  const { component, transactionId, second, manifest, marker } = subject;
+  const placing = `place.${transactionId}`;
+  const drafts = [
+    second.staged,
+    draftOf(second.staged, transactionId),
+    draftOf(second.path, placing),
+    draftOf(manifest.path, placing),
+    draftOf(marker, transactionId),
+  ];
+  for (const draft of drafts) {
+    await orWriteFailed(manifest.path, async () => files.remove(draft));
+  }
   const text = await files.readText(manifest.path);
   const view = text.kind === "present" ? readStaticPod(component, text.value, render) : undefined;
   if (view !== undefined) {

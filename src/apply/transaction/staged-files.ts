@@ -6,6 +6,7 @@ import { draftOf } from "../write-file.ts";
 import { type DirectoryChange, undoDirectories } from "./directory-changes.ts";
 import { orWriteFailed } from "./or-write-failed.ts";
 import { beforeOf, forget } from "./swaps.ts";
+import { syncNames } from "./sync-names.ts";
 
 const MAX_LINKS = 8;
 
@@ -28,10 +29,11 @@ export class StagedFiles implements FileSystem {
 
   /**
    * What has been kept back so far, in the order in which it is to be placed: that of its writing, a key and its
-   * certificate next to each other.
+   * certificate next to each other. It lies there for good, whatever happens.
    */
   async swaps(): Promise<readonly Swap[]> {
     const written = [...this.#staged];
+    await syncNames([...this.#staged.values()], this.#files);
     const places = new Map(written.map(([target], index) => [stemOf(target), index] as const).toReversed());
     const together = written.toSorted(([a], [b]) => (places.get(stemOf(a)) ?? 0) - (places.get(stemOf(b)) ?? 0));
     return Promise.all(
@@ -129,6 +131,9 @@ export class StagedFiles implements FileSystem {
     }
     await this.#makeRoom(path);
     await this.#files.remove(path);
+  }
+  async sync(directory: AbsolutePath): Promise<void> {
+    return this.#files.sync(directory);
   }
   async link(from: AbsolutePath): Promise<void> {
     throw this.#refusal("link", from);

@@ -11,12 +11,13 @@ export function secondManifestPath(staticPodPath: AbsolutePath, component: Compo
   return below(staticPodPath, `${secondPodName(component)}.yaml`);
 }
 
-const MARKERS = absolute("/run/steadyplane/handoff");
+/** Where markers of handoffs in progress are. */
+export const HANDOFF_MARKERS: AbsolutePath = absolute("/run/steadyplane/handoff");
 
 /**
  * A file that a transaction's second Pods mount. It is gone after a reboot, and without it the kubelet cannot start a
  * leftover second Pod (kubernetes, pkg/volume/hostpath/host_path.go, type File).
  */
 export function handoffMarker(transactionId: string): AbsolutePath {
-  return below(MARKERS, transactionId);
+  return below(HANDOFF_MARKERS, transactionId);
 }

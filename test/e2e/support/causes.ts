@@ -1,15 +1,11 @@
 import { createPublicKey } from "node:crypto";
-import { closeSync, copyFileSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { inject } from "vitest";
 import { Confidential } from "../../../src/domain/confidential.ts";
 import { buildCertificate } from "../../../src/desired/pki/build-certificate.ts";
-import { ExecaCommands } from "../../../src/adapters/execa-commands.ts";
-import { NodeBinaryStore } from "../../../src/adapters/node-binary-store.ts";
-import { absolute } from "../../../src/domain/absolute-path.ts";
-import { programImage } from "../../../src/provision/images/image-content.ts";
-import { importImage } from "../../../src/provision/images/import-image.ts";
 import { IMAGE_REPOSITORY, KUBERNETES_VERSION } from "../../lab/node-source.ts";
 import type { TestHost } from "../../lab/test-host.ts";
+import { importBrokenImage } from "./broken-image.ts";
 import { type ConfigurationChoices, eventually, steadyplaneMust } from "./steadyplane.ts";
 
 /** Something that keeps a control plane from coming up. */
@@ -60,7 +56,7 @@ export const CAUSES: readonly Cause[] = [
   },
   {
     name: "an image is of another architecture",
-    provoke: replaceSchedulerImage,
+    provoke: async (host) => importBrokenImage(host, SCHEDULER_IMAGE, "kube-scheduler"),
     says: [/kube-scheduler/u, /exec format error|architecture/iu],
   },
   {
@@ -118,21 +114,6 @@ export const CAUSES: readonly Cause[] = [
 async function listen(host: TestHost, address: string): Promise<void> {
   await host.sh(`setsid socat ${address} EXEC:true </dev/null >/dev/null 2>&1 &`);
   await eventually("socat listens", 5_000, async () => (await host.sh("ss -ltnH")) !== "");
-}
-
-async function replaceSchedulerImage(host: TestHost): Promise<void> {
-  const program = host.path("/tmp/kube-scheduler");
-  copyFileSync(inject("nodeParts").programs["kube-scheduler"] ?? "", program);
-  const file = openSync(program, "r+");
-  // e_machine: a processor that nobody has.
-  writeSync(file, Uint8Array.of(0xf3, 0xff), 0, 2, 18);
-  closeSync(file);
-  const image = programImage(SCHEDULER_IMAGE, [{ name: "kube-scheduler", from: absolute(program) }], "amd64");
-  const target = {
-    address: absolute(host.path("/run/containerd/containerd.sock")),
-    scratch: absolute(host.path("/tmp/scratch")),
-  };
-  await importImage(image, target, { commands: new ExecaCommands(), store: new NodeBinaryStore() });
 }
 
 async function expireApiServerCertificate(host: TestHost): Promise<void> {

@@ -49,7 +49,13 @@ export function apiServerHandoff(subject: HandoffSubject, effects: HandoffEffect
     await keepEndpoints(subject, effects);
     await retire(
       subject,
-      { port: apiServerPort, pid: old?.pid, leave: stop, whenSilent: canonical.placeInputs },
+      {
+        port: apiServerPort,
+        pid: old?.pid,
+        leave: stop,
+        whenSilent: canonical.placeInputs,
+        whenGone: async () => packets.refuseStrays(TABLE),
+      },
       effects,
     );
     await startAtOnce(`${component}-${nodeName}`, old?.configHash, effects, subject.signal);
@@ -109,6 +115,7 @@ export function apiServerHandoff(subject: HandoffSubject, effects: HandoffEffect
         pid: second?.pid,
         leave: async () => removeSecond(subject, files),
         whenSilent: async () => undefined,
+        whenGone: async () => undefined,
       },
       effects,
     );

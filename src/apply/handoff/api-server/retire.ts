@@ -19,6 +19,8 @@ export interface Leaving {
   readonly leave: () => Promise<void>;
   /** Once it serves nobody any more, just before it is ended. */
   readonly whenSilent: () => Promise<void>;
+  /** Once its process is gone. */
+  readonly whenGone: () => Promise<void>;
 }
 
 /**
@@ -28,32 +30,37 @@ export interface Leaving {
  */
 export async function retire(
   { hostAddresses, apiServerPort }: Pick<HandoffSubject, "hostAddresses" | "apiServerPort">,
-  { port, pid, leave, whenSilent }: Leaving,
+  { port, pid, leave, whenSilent, whenGone }: Leaving,
   effects: HandoffEffects,
 ): Promise<void> {
   const { packets, connections, clock } = effects;
-  const listensNow = await connections.isListening(port);
-  if (listensNow) {
+  const listened = await connections.isListening(port);
+  if (listened) {
     await packets.hold(HOLD, hostAddresses, port, HOLD_MS);
   }
   try {
     await leave();
-    const end = clock.monotonicMs() + STOP_LIMIT_MS;
-    while (listensNow && (await connections.isListening(port))) {
-      if (clock.monotonicMs() >= end) {
-        throw doesNotStop("kube-apiserver", port);
-      }
-      await clock.sleep(LOOK_EVERY_MS);
-    }
-    await clock.sleep(listensNow ? GOAWAY_MS : 0);
+    await untilSilent(port, effects);
+    await clock.sleep(listened ? GOAWAY_MS : 0);
   } finally {
     await packets.release(HOLD);
   }
   await packets.forget(tracked(apiServerPort), port, "dying");
-  await clock.sleep(listensNow ? IN_FLIGHT_MS : 0);
+  await clock.sleep(listened ? IN_FLIGHT_MS : 0);
   await whenSilent();
   if (pid !== undefined) {
     await killProcess(pid, effects);
   }
+  await whenGone();
   await packets.forget(tracked(apiServerPort), port, "all");
+}
+
+async function untilSilent(port: number, { connections, clock }: HandoffEffects): Promise<void> {
+  const end = clock.monotonicMs() + STOP_LIMIT_MS;
+  while (await connections.isListening(port)) {
+    if (clock.monotonicMs() >= end) {
+      throw doesNotStop("kube-apiserver", port);
+    }
+    await clock.sleep(LOOK_EVERY_MS);
+  }
 }

@@ -7,7 +7,7 @@ import { awaitWaiting } from "./await-waiting.ts";
 import { checkEtcd } from "./check-etcd.ts";
 import { readEtcdLayout } from "./etcd-layout.ts";
 import { ETCD_TABLE } from "./etcd-table.ts";
-import { dismissSecond, giveBack } from "./give-back.ts";
+import { giveBack } from "./give-back.ts";
 import { isServing } from "./is-serving.ts";
 import { replaceEtcd } from "./replace-etcd.ts";
 
@@ -23,6 +23,12 @@ export function etcdHandoff(subject: HandoffSubject, effects: HandoffEffects): H
 
   const begin = async (): Promise<void> => {
     const { canonical, second } = await readEtcdLayout(subject, effects);
+    if ((await runningInstances(subject, runtime)).second.length > 0 && (await isServing(second, effects))) {
+      // A run was killed after it had begun.
+      return;
+    }
+    // Of such a run, too: as long as the second one only waits, connections are lost there, ours among them.
+    await packets.stopTranslating(ETCD_TABLE);
     await checkEtcd(subject, canonical.clientPort, effects);
     const since = clock.now();
     await placeSecond(subject, files);
@@ -47,18 +53,7 @@ export function etcdHandoff(subject: HandoffSubject, effects: HandoffEffects): H
     if (!(await isLeftBehind())) {
       return;
     }
-    const layout = await readEtcdLayout(subject, effects);
-    const [second] = (await runningInstances(subject, runtime)).second;
-    if (second !== undefined && (await isServing(layout.second, effects))) {
-      const { clientPort: port } = layout.canonical;
-      const isMeant = (): boolean => true;
-      const which = { which: "canonical", since: undefined } as const;
-      const canonical = await awaitWaiting(subject, { ...which, port, isMeant }, effects);
-      say("the canonical instance takes the data directory over");
-      await giveBack(subject, { layout, canonical, second }, effects);
-    } else {
-      await dismissSecond(subject, { layout, second }, effects);
-    }
+    await giveBack(subject, effects);
     await awaitInstance(subject, { which: "canonical", since: undefined }, effects);
     await packets.release(ETCD_TABLE);
     await files.remove(subject.marker);

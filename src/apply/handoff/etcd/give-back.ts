@@ -1,43 +1,44 @@
 import { killProcess } from "../end-process.ts";
 import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
-import type { Instance } from "../instances.ts";
+import { type Instance, runningInstances } from "../instances.ts";
 import { removeSecond } from "../second-instance.ts";
 import { awaitServing } from "./await-serving.ts";
-import type { EtcdLayout } from "./etcd-layout.ts";
+import { awaitWaiting } from "./await-waiting.ts";
+import { type EtcdLayout, readEtcdLayout } from "./etcd-layout.ts";
 import { ETCD_TABLE } from "./etcd-table.ts";
 import { holdWhenCalm } from "./hold-when-calm.ts";
+import { isServing } from "./is-serving.ts";
 
-export interface Returning {
-  readonly layout: EtcdLayout;
-  readonly second: Instance | undefined;
-}
-
-/** The canonical instance, which waits for the data directory, takes it over from the second one. */
-export async function giveBack(
-  subject: HandoffSubject,
-  { canonical, ...returning }: Returning & { readonly canonical: Instance },
-  effects: HandoffEffects,
-): Promise<void> {
-  // The hold comes first: the kubelet ends the second one as soon as its manifest is gone.
-  await holdWhenCalm(subject, effects, async (keepHeld) => {
-    await endSecond(subject, returning, effects);
-    await awaitServing(returning.layout.canonical, canonical.pid, effects, keepHeld);
-  });
-  await forgetSecond(returning.layout, effects);
-}
-
-/** Removes a second instance that serves nobody. Absent is fine. */
-export async function dismissSecond(
-  subject: HandoffSubject,
-  returning: Returning,
-  effects: HandoffEffects,
-): Promise<void> {
-  await endSecond(subject, returning, effects);
-  await forgetSecond(returning.layout, effects);
+/**
+ * Removes the second instance with its traces. Where it has the data, the canonical one takes that over, as soon as it
+ * waits for it. Absent is fine. Rejects where the canonical instance cannot take over.
+ */
+export async function giveBack(subject: HandoffSubject, effects: HandoffEffects): Promise<void> {
+  const { component } = subject;
+  const layout = await readEtcdLayout(subject, effects);
+  const [second] = (await runningInstances(subject, effects.runtime)).second;
+  if (second !== undefined && (await isServing(layout.second, effects))) {
+    const expected = { which: "canonical", since: undefined, port: layout.canonical.clientPort } as const;
+    const canonical = await awaitWaiting(subject, { ...expected, isMeant: () => true }, effects);
+    const detail = "the canonical instance takes the data directory over";
+    effects.reporter.notify({ kind: "stage-detail", stage: component, detail });
+    // The hold comes first: the kubelet ends the second one as soon as its manifest is gone.
+    await holdWhenCalm(subject, effects, async (keepHeld) => {
+      await endSecond(subject, second, effects);
+      await awaitServing(layout.canonical, canonical.pid, effects, keepHeld);
+    });
+  } else {
+    await endSecond(subject, second, effects);
+  }
+  await forgetSecond(layout, effects);
 }
 
 /** Connections are cut only after new ones have somewhere to go. */
-async function endSecond(subject: HandoffSubject, { second }: Returning, effects: HandoffEffects): Promise<void> {
+async function endSecond(
+  subject: HandoffSubject,
+  second: Instance | undefined,
+  effects: HandoffEffects,
+): Promise<void> {
   await removeSecond(subject, effects.files);
   await effects.packets.stopTranslating(ETCD_TABLE);
   if (second?.pid !== undefined) {

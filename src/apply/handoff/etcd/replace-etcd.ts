@@ -1,4 +1,5 @@
 import { couldNotRead } from "../../../errors/apply.ts";
+import { didNotLast } from "../../../errors/handoff-instance.ts";
 import { awaitInstance } from "../await-instance.ts";
 import { awaitGone, killProcess } from "../end-process.ts";
 import type { Canonical } from "../handoff.ts";
@@ -10,6 +11,7 @@ import { watchOver } from "../watch-over.ts";
 import { awaitWaiting } from "./await-waiting.ts";
 import { type EtcdLayout, readEtcdLayout } from "./etcd-layout.ts";
 import { ETCD_TABLE } from "./etcd-table.ts";
+import { giveBack } from "./give-back.ts";
 import { isServing } from "./is-serving.ts";
 import { isStopping } from "./is-stopping.ts";
 import { takeOver } from "./take-over.ts";
@@ -26,11 +28,16 @@ export async function replaceEtcd(
   canonical: Canonical,
   effects: HandoffEffects,
 ): Promise<void> {
+  const isSecondWanted = (await effects.files.status(subject.second.path)).kind !== "absent";
+  if (!isSecondWanted) {
+    // A run was killed while it removed the second instance.
+    await giveBack(subject, effects);
+  }
   const layout = await readEtcdLayout(subject, effects);
   const running = await runningInstances(subject, effects.runtime);
   const [[old], [second]] = [running.canonical, running.second];
   const needsChange = await isToBeChanged(subject, canonical, effects);
-  if (second === undefined) {
+  if (!isSecondWanted || second === undefined) {
     return replaceAlone(subject, canonical, needsChange ? { old } : undefined, effects);
   }
   const since = effects.clock.now();
@@ -43,7 +50,7 @@ export async function replaceEtcd(
     // The canonical instance is what it should be, and serves.
     return;
   }
-  await proveBoth(subject, layout, { since, before: needsChange ? old : undefined }, effects);
+  await proveBoth(subject, layout, { since, before: needsChange ? old : undefined, second }, effects);
 }
 
 async function isToBeChanged(
@@ -67,6 +74,8 @@ async function handOver(
   { canonical, layout, old, second }: Handover,
   effects: HandoffEffects,
 ): Promise<void> {
+  // Of a run that was killed: as long as the second one only waits, connections are lost there, ours among them.
+  await effects.packets.stopTranslating(ETCD_TABLE);
   if (await isServing(layout.canonical, effects)) {
     await yieldLeadership(subject, layout.canonical.clientPort, effects);
   }
@@ -131,11 +140,19 @@ async function startNew(
   await startAtOnce(`${component}-${nodeName}`, old?.configHash, effects, signal);
 }
 
+interface Proof {
+  /** When the change began, milliseconds since 1970. */
+  readonly since: number;
+  /** The instance that must not be taken for the new one. */
+  readonly before: Instance | undefined;
+  readonly second: Instance;
+}
+
 /** The new canonical instance waits for the data, and the second one goes on serving through the soak time. */
 async function proveBoth(
   subject: HandoffSubject,
   layout: EtcdLayout,
-  { since, before }: { readonly since: number; readonly before: Instance | undefined },
+  { since, before, second }: Proof,
   effects: HandoffEffects,
 ): Promise<void> {
   const { clock } = effects;
@@ -150,11 +167,25 @@ async function proveBoth(
   );
   say(subject, effects, "the canonical instance waits for the data directory");
   await keepTranslating(layout, effects);
+  await checkSame(subject, second, clock.monotonicMs() - startedAt, effects);
   const left = Math.min(subject.soakMs, LONGEST_SOAK_MS) - (clock.monotonicMs() - startedAt);
   await watchOver(subject, "second", Math.max(0, left), effects, async () => {
     await keepTranslating(layout, effects);
     return undefined;
   });
+}
+
+async function checkSame(
+  subject: HandoffSubject,
+  second: Instance,
+  afterMs: number,
+  effects: HandoffEffects,
+): Promise<void> {
+  const [now] = (await runningInstances(subject, effects.runtime)).second;
+  if (now?.containerId !== second.containerId) {
+    const instance = { component: subject.component, which: "second" };
+    throw didNotLast(instance, Math.round(afterMs / 1000), "its process ended", []);
+  }
 }
 
 /** A firewall that loads its rules anew takes ours away. */

@@ -47,6 +47,8 @@ describe("a handoff of etcd", () => {
     await handoff.replace(canonical(NEW));
     await handoff.end();
     expect(node.packets.calls).toEqual([
+      "stopTranslating etcd",
+      "stopTranslating etcd",
       "translate etcd",
       "hold etcd",
       "release etcd",
@@ -84,7 +86,7 @@ describe("a handoff of etcd", () => {
     const node = new SimulatedEtcdNode();
     node.etcd.raised = [{ memberId: node.etcd.member.id, kind: "NOSPACE" }];
     await expect(handoffOn(node).begin()).rejects.toMatchObject({ code: "EtcdNotWell" });
-    node.etcd.isAvailable = false;
+    node.isEtcdSilent = true;
     await expect(handoffOn(node).begin()).rejects.toMatchObject({ code: "EtcdNotReached" });
     await expectNothingLeft(node);
   });
