@@ -19,5 +19,6 @@ const run = new SimulatedRun(node);
 const from=node.clock.monotonicMs();
 const out = await run.carryOut(async (ports) => applyChanges(request, await planApply(request, ports), "steadyplane apply", ports, new AbortController().signal));
 console.log("apply", performance.now()-t1, node.clock.monotonicMs()-from, out);
-console.log(run.operations.length, run.operations.join("\n"));
+console.log(run.operations.length, run.operations.map(o=>o.replace(/\s+/g," ").slice(0,110)).join("\n"));
 console.log(node.outages.all(), node.outages.timesEmpty, node.servers.violations, node.kubelet.tooEarly);
+process.exit(0)

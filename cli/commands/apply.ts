@@ -135,7 +135,11 @@ async function readPlan(file: string, { files }: HostPorts): Promise<SavedPlan> 
 
 /** A saved plan carries its strategy; a configuration beside it would be another one. */
 function optionsOf(options: ApplyOptions, saved: SavedPlan | undefined): ChangeOptions {
-  return saved === undefined ? options : { strategy: saved.strategy, overwriteDrift: options.overwriteDrift ?? false };
+  if (saved === undefined) {
+    return options;
+  }
+  const { overwriteDrift = false } = options;
+  return saved.isStrategyAsked ? { strategy: saved.strategy, overwriteDrift } : { overwriteDrift };
 }
 
 async function sourceOf(saved: SavedPlan | undefined, { files }: HostPorts) {

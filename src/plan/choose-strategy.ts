@@ -21,12 +21,12 @@ export interface Chosen {
 
 const SECOND_MS = 1_000;
 
-/** How long each way takes as a rule; a restart waits for the kubelet's back-off. */
+/** How long each way takes as a rule. */
 const TIMES: Readonly<Record<Component, { readonly handoff: number; readonly restart: number }>> = {
   etcd: { handoff: 15 * SECOND_MS, restart: 100 * SECOND_MS },
   "kube-apiserver": { handoff: 20 * SECOND_MS, restart: 45 * SECOND_MS },
-  "kube-controller-manager": { handoff: 10 * SECOND_MS, restart: 17 * SECOND_MS },
-  "kube-scheduler": { handoff: 10 * SECOND_MS, restart: 17 * SECOND_MS },
+  "kube-controller-manager": { handoff: 10 * SECOND_MS, restart: 6 * SECOND_MS },
+  "kube-scheduler": { handoff: 10 * SECOND_MS, restart: 6 * SECOND_MS },
 };
 
 /**

@@ -22,6 +22,7 @@ export function parseSavedPlan(text: string): SavedPlanRead {
     typeof value.configuration?.text === "string" &&
     typeof value.configuration.sha256 === "string" &&
     (value.strategy === "handoff" || value.strategy === "restart") &&
+    typeof value.isStrategyAsked === "boolean" &&
     Array.isArray(value.changes) &&
     typeof value.observations === "object" &&
     value.observations !== null;

@@ -22,6 +22,8 @@ export interface SavedPlan {
   readonly version: 1;
   readonly node: string;
   readonly strategy: ToolSpec["strategy"];
+  /** Whether that was asked for on the command line, beyond any doubt about a handoff. */
+  readonly isStrategyAsked: boolean;
   readonly configuration: {
     /** Of the whole text, in hexadecimal. */
     readonly sha256: string;

@@ -12,7 +12,7 @@ import { FakeServices } from "./fake-services.ts";
 import { InMemoryFileSystem } from "./in-memory-file-system.ts";
 import { asContainerLog } from "./recorded.ts";
 import { RecordingReporter } from "./recording-reporter.ts";
-import { cgroupOf, commandOf, containerOf, hashOf, sandboxOf, type SimulatedPod } from "./simulated-pod.ts";
+import { cgroupOf, commandOf, containerOf, hashOf, identityOf, sandboxOf, type SimulatedPod } from "./simulated-pod.ts";
 
 const REFUSED = { kind: "failed", failure: "refused", message: "connect ECONNREFUSED" } as const;
 const MANIFESTS = absolute("/etc/kubernetes/manifests");
@@ -68,6 +68,10 @@ export class ElectedHost {
     if (pod !== undefined) {
       this.#end(pod, 1);
     }
+  }
+  /** Another node has taken the lease; who led here has not noticed yet. */
+  loseLease(): void {
+    this.#putLease("node-2_1", LEASE_SECONDS);
   }
   /** Name of the Pod that leads. */
   leader(): string | undefined {
@@ -196,7 +200,7 @@ export class ElectedHost {
   #elect(pod: SimulatedPod): void {
     const now = this.clock.monotonicMs();
     const { holder, renewedAt } = this.#lease();
-    if (this.#leader === pod && holder !== hashOf(pod)) {
+    if (this.#leader === pod && holder !== identityOf(pod)) {
       this.violations.push(`${pod.name} lives and leads, and its lease was taken`);
     }
     if (now < pod.tryAt) {
@@ -205,7 +209,7 @@ export class ElectedHost {
     const isFree = holder === "" || this.clock.now() - renewedAt > LEASE_SECONDS * 1000;
     if (this.#leader === pod || isFree) {
       this.#leader = pod;
-      this.#putLease(hashOf(pod), LEASE_SECONDS);
+      this.#putLease(identityOf(pod), LEASE_SECONDS);
     }
     pod.tryAt = now + (this.#leader === pod ? RENEW_MS : RETRY_MS);
     if (this.#leader === pod && pod.text.includes("--breaks-leading")) {

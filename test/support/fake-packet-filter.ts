@@ -68,6 +68,10 @@ export class FakePacketFilter implements PacketFilter {
     const because = this.doubts.get(port);
     return because === undefined ? { kind: "accepted" } : { kind: "doubtful", because };
   }
+  /** Names of everything of ours in it. */
+  named(): readonly string[] {
+    return [...this.#tables.keys(), ...this.#holds.keys()];
+  }
   async tables(): Promise<readonly OwnTable[]> {
     return [...this.#tables.values()];
   }

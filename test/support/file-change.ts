@@ -28,7 +28,7 @@ import { planChange } from "../../src/plan/plan-change.ts";
 import { planNode } from "../../src/plan/plan-node.ts";
 import type { FileSystem } from "../../src/ports/file-system.ts";
 import { leafPaths } from "../../src/desired/phases.ts";
-import { changingNode, TRANSACTION, wantedCluster } from "./changing-node.ts";
+import { TRANSACTION, wantedCluster } from "./changing-node.ts";
 import { exampleSpecs } from "./example-specs.ts";
 import { NodeInMemory } from "./node-in-memory.ts";
 import { renderTemplate } from "./render-template.ts";
@@ -160,12 +160,15 @@ function handoffInFiles(subject: HandoffSubject, files: FileSystem): Handoff {
 
 /** A node that is to be changed, in memory, with a configuration of its own. */
 export async function nodeToChange(): Promise<NodeInMemory["files"]> {
-  const { files } = await changingNode();
-  const [credential] = files.files().filter((path) => path.includes("kubelet-client-"));
+  const node = new NodeInMemory();
+  await node.run();
+  const credential = node.files.files().find((path) => path.includes("kubelet-client-")) ?? "";
   return (
-    files
+    node.files
+      .take("/etc/kubernetes/super-admin.conf")
+      .take("/etc/kubernetes/audit/policy.yaml")
       .put(CONFIGURATION_FILE, "kind: ClusterConfiguration\n", 0o600)
       // One with an absolute target leads out of any other root.
-      .putLink("/var/lib/kubelet/pki/kubelet-client-current.pem", basename(credential ?? ""))
+      .putLink("/var/lib/kubelet/pki/kubelet-client-current.pem", basename(credential))
   );
 }

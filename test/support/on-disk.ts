@@ -2,8 +2,9 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkS
 import { join } from "node:path";
 import type { Entry } from "./in-memory-tree.ts";
 
-/** Writes what a file system in memory holds below the directory `root`, which is there. */
+/** Writes what a file system in memory holds below the directory `root`. */
 export function putOnDisk(root: string, entries: Readonly<Record<string, Entry>>): void {
+  mkdirSync(root, { recursive: true });
   for (const [path, entry] of Object.entries(entries)) {
     const at = join(root, path);
     if (entry.type === "directory") {

@@ -19,6 +19,11 @@ export function hashOf({ pid }: SimulatedPod): string {
   return `hash${pid}`;
 }
 
+/** In which its process stands for election. */
+export function identityOf({ pid }: SimulatedPod): string {
+  return `node-1_${pid}`;
+}
+
 export function containerOf({ pid, createdAt }: SimulatedPod, name: string) {
   return { id: `c${pid}`, sandboxId: `s${pid}`, name, pid, createdAt, startedAt: createdAt };
 }

@@ -13,3 +13,8 @@ export async function podSandboxes(podName: string, runtime: ContainerRuntime): 
     .map((sandbox) => ({ ...sandbox, hash: sandbox.annotations["kubernetes.io/config.hash"] ?? sandbox.uid }))
     .toSorted((a, b) => b.createdAt - a.createdAt);
 }
+
+/** The manifest, by its hash, whose Pod is there now, whatever its containers do; undefined where there is none. */
+export async function podHash(podName: string, runtime: ContainerRuntime): Promise<string | undefined> {
+  return (await podSandboxes(podName, runtime)).find(({ isReady }) => isReady)?.hash;
+}

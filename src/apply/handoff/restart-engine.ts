@@ -3,6 +3,7 @@ import { awaitInstance } from "./await-instance.ts";
 import type { HandoffEffects, HandoffSubject } from "./handoff-context.ts";
 import { runningInstances } from "./instances.ts";
 import { placeManifest } from "./place-manifest.ts";
+import { podHash } from "./pod-sandboxes.ts";
 import { startAtOnce } from "./start-at-once.ts";
 import { watchOver } from "./watch-over.ts";
 
@@ -16,9 +17,12 @@ export function restartInPlace(subject: HandoffSubject, effects: HandoffEffects)
   const { component, manifest, nodeName, transactionId } = subject;
   const { runtime, clock, reporter } = effects;
 
+  const podName = `${component}-${nodeName}`;
+
   const replace = async (canonical: Canonical): Promise<void> => {
     const since = clock.now();
     const [old] = (await runningInstances(subject, runtime)).canonical;
+    const oldHash = await podHash(podName, runtime);
     const needsInputs = !(await canonical.areInputsPlaced());
     await canonical.placeInputs();
     const isWritten = await placeManifest({ manifest, transactionId }, canonical.text, effects);
@@ -27,7 +31,7 @@ export function restartInPlace(subject: HandoffSubject, effects: HandoffEffects)
     }
     reporter.notify({ kind: "stage-detail", stage: component, detail: "waiting for the new instance" });
     if (isWritten) {
-      await startAtOnce(`${component}-${nodeName}`, old?.configHash, effects, subject.signal);
+      await startAtOnce(podName, oldHash, effects, subject.signal);
     }
     await awaitInstance(subject, { which: "canonical", since: isWritten ? since : undefined }, effects);
     await watchOver(subject, "canonical", subject.soakMs, effects);

@@ -7,7 +7,7 @@ import { transactionIdFrom } from "../write-file.ts";
 import type { ApplyPorts } from "./apply-ports.ts";
 import type { ApplyRequest } from "./apply-request.ts";
 import { beginTransaction } from "./begin-transaction.ts";
-import { commitTransaction, endTransaction } from "./commit-transaction.ts";
+import { commit, commitTransaction, endTransaction } from "./commit-transaction.ts";
 import type { ApplyPlan } from "./plan-apply.ts";
 import { type ApiExperience, probeApi } from "./probe-api.ts";
 import { runForward, type TransactionParts } from "./run-transaction.ts";
@@ -88,8 +88,13 @@ export async function writeDown(parts: TransactionParts & CommitParts): Promise<
 
 /** Makes what is left of a transaction and commits it; what cannot be made is taken back, and the transaction is over. */
 export async function complete(parts: TransactionParts & CommitParts): Promise<Revision> {
+  const gate = async (): Promise<void> => {
+    await parts.gate();
+    // The last thing that can be walked back from.
+    await commit(parts);
+  };
   try {
-    await runForward(parts);
+    await runForward({ ...parts, gate });
   } catch (error) {
     if (parts.keeper.isUndone) {
       await endTransaction(parts);

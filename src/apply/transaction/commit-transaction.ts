@@ -7,6 +7,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { ChangeMaker } from "./change-maker.ts";
 import { commitRevision } from "./commit-revision.ts";
+import { committedAs } from "./committed-as.ts";
 import type { JournalKeeper } from "./journal-keeper.ts";
 import { removeJournal } from "./journal-store.ts";
 import { forget, place, placeBack } from "./swaps.ts";
@@ -24,22 +25,34 @@ export interface CommitParts {
 
 /** From here on the new configuration is the one that holds. Safe to repeat after a crash: it is committed once. */
 export async function commitTransaction(parts: CommitParts): Promise<Revision> {
+  const revision = await commit(parts);
+  await endTransaction(parts);
+  return revision;
+}
+
+/** {@link commitTransaction} before its traces are taken away. Where it rejects, nothing was committed. */
+export async function commit(parts: CommitParts): Promise<Revision> {
   const { keeper, specs, configurationText, resources, files, clock } = parts;
   const { transactionId, command, changes, configuration } = keeper.journal;
   const { kubernetesVersion, profile } = specs.cluster;
   if (configuration !== undefined) {
     await place(configuration, files);
   }
-  const revision = await commitRevision(
-    {
-      ...{ transactionId, command, kubernetesVersion, profile, configurationText, resources },
-      committedAt: clock.now(),
-      changes: changes.map(({ target, because }) => ({ target, because })),
-    },
-    files,
-  );
-  await endTransaction(parts);
-  return revision;
+  const request = {
+    ...{ transactionId, command, kubernetesVersion, profile, configurationText, resources },
+    committedAt: clock.now(),
+    changes: changes.map(({ target, because }) => ({ target, because })),
+  };
+  try {
+    return await commitRevision(request, files);
+  } catch (error) {
+    // Its rename may have been made, and what follows it failed.
+    const committed = await committedAs(transactionId, files);
+    if (committed === undefined) {
+      throw error;
+    }
+    return committed;
+  }
 }
 
 /**

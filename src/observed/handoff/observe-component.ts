@@ -14,6 +14,9 @@ const ABSENT = { kind: "absent" } as const;
 /** A component that this node is not expected to have. */
 const NOT_THERE: Seen<boolean> = { kind: "present", value: false };
 
+// On a busy host one answer may be late.
+const ATTEMPTS = 4;
+
 /** What a handoff needs to know of the component that `desired` is for; `expectation` is the node as it is now. */
 export async function observeComponent(
   ports: HandoffLookPorts,
@@ -22,7 +25,7 @@ export async function observeComponent(
 ): Promise<ComponentHandoffFacts> {
   const current = expectation.components.find((expected) => expected.component === component);
   const [serving, residentBytes, leftovers] = await Promise.all([
-    current === undefined ? NOT_THERE : probeComponent(ports.http, current, expectation.api).then(isServing),
+    current === undefined ? NOT_THERE : observeServing(ports, current, expectation),
     current === undefined ? ABSENT : observeMemory(ports, current),
     seenOf(() => findLeftovers(component, expectation, ports)),
   ]);
@@ -53,4 +56,17 @@ async function observeMemory(
 function residentMemory(status: string): number | undefined {
   const kibibytes = /^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1];
   return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
+}
+
+async function observeServing(
+  { http }: HandoffLookPorts,
+  current: ComponentExpectation,
+  { api }: Expectation,
+): Promise<Seen<boolean>> {
+  for (let attempt = 1; ; attempt++) {
+    const serving = isServing(await probeComponent(http, current, api));
+    if (serving.kind === "present" || attempt === ATTEMPTS) {
+      return serving;
+    }
+  }
 }

@@ -6,7 +6,7 @@ import type { TestHost } from "../../lab/test-host.ts";
 import { COMPONENTS, expectHealthy } from "./healthy.ts";
 import { commandsIn, componentProcesses } from "./processes.ts";
 import { secretsSeen } from "./secrets.ts";
-import { expectStatus, steadyplane } from "./steadyplane.ts";
+import { eventually, expectStatus, steadyplane } from "./steadyplane.ts";
 
 const MANIFESTS = "/etc/kubernetes/manifests";
 const REVISIONS = "/var/lib/steadyplane/revisions";
@@ -24,6 +24,7 @@ interface RevisionRecord {
  * hold after every fault. Resolves to the revision's number. `outcomes` are those of the commands that were run.
  */
 export async function expectOneRevision(host: TestHost, ...outcomes: readonly CommandOutcome[]): Promise<number> {
+  await eventually("the node is healthy", 90_000, async () => (await steadyplane(host, ["status"])).status === 0);
   expect(await leftovers(host)).toBe("");
   const { body } = await latestRevision(host);
   for (const { path, sha256 } of body.files.filter(({ path: file }) => file.startsWith(MANIFESTS))) {
@@ -38,7 +39,6 @@ export async function expectOneRevision(host: TestHost, ...outcomes: readonly Co
   const again = expectStatus(await steadyplane(host, ["apply", "--yes"]), 0);
   expect(await componentProcesses(host)).toEqual(running);
   await expectHealthy(host);
-  expectStatus(await steadyplane(host, ["status"]), 0);
   expect(await secretsSeen(host, [...outcomes, again])).toEqual([]);
   return body.number;
 }

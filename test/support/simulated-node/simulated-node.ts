@@ -93,6 +93,10 @@ export class SimulatedNode {
     this.look();
     this.#startKubelet(BOOT_MS);
   }
+  /** Nothing of ours watches it any more. */
+  end(): void {
+    this.#boot.abort(new Error("the test is over"));
+  }
   async pass(ms: number): Promise<void> {
     this.look();
     await this.clock.sleep(ms);

@@ -13,7 +13,7 @@ import { ADDRESS } from "./simulated-servers.ts";
 
 const MUTATING = {
   files: ["writeNew", "rename", "makeDirectory", "setStatus", "makeLink", "link", "remove"],
-  packets: ["translate", "stopTranslating", "remove", "hold", "release", "forget"],
+  packets: ["translate", "stopTranslating", "remove", "hold", "release", "refuseStrays", "forget"],
   api: ["apply", "create", "patch", "delete"],
   etcd: ["putFor", "delete", "moveLeader", "snapshot"],
   services: ["start", "stop", "restart"],

@@ -34,6 +34,8 @@ export class SimulatedServers {
   readonly violations: string[] = [];
   readonly #parts: ServersParts;
   readonly #triesAt = new Map<number, number>();
+  /** The etcd that each API server talks to, by the server's pid. */
+  readonly #connected = new Map<number, SimulatedProcess>();
   #holder: SimulatedProcess | undefined;
   #servesAt = 0;
   #nodeLeaseAt = 0;
@@ -120,10 +122,19 @@ export class SimulatedServers {
     return Math.min(...due);
   }
 
-  #hasEtcd({ pod }: SimulatedProcess): boolean {
+  #hasEtcd({ pid, pod }: SimulatedProcess): boolean {
+    // A connection that is there stays where it is.
+    const connected = this.#connected.get(pid);
+    if (connected !== undefined && this.serves(connected)) {
+      return true;
+    }
     const { hostname, port } = new URL(flagValue(pod.command, "etcd-servers") ?? "");
     const arrival = this.arrival(hostname, Number(port));
-    return arrival.kind === "arrives" && this.serves(arrival.at);
+    const isServed = arrival.kind === "arrives" && this.serves(arrival.at);
+    if (isServed) {
+      this.#connected.set(pid, arrival.at);
+    }
+    return isServed;
   }
   #elect(process: SimulatedProcess, now: number): number {
     const { component } = process.pod;

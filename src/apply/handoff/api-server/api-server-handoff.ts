@@ -3,6 +3,7 @@ import { awaitInstance } from "../await-instance.ts";
 import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
 import { runningInstances } from "../instances.ts";
 import { placeManifest } from "../place-manifest.ts";
+import { podHash } from "../pod-sandboxes.ts";
 import { placeSecond, removeSecond } from "../second-instance.ts";
 import { startAtOnce } from "../start-at-once.ts";
 import { watchOver } from "../watch-over.ts";
@@ -23,6 +24,7 @@ const READY_BEFORE_RETURN_MS = 1_000;
 export function apiServerHandoff(subject: HandoffSubject, effects: HandoffEffects): Handoff {
   const { component, apiServerPort, ports, transactionId, nodeName } = subject;
   const { packets, clock, files, runtime, reporter } = effects;
+  const podName = `${component}-${nodeName}`;
   const say = (detail: string): void => reporter.notify({ kind: "stage-detail", stage: component, detail });
 
   /** New connections go where `redirect` sends them; those that are there are served to their end. */
@@ -45,6 +47,7 @@ export function apiServerHandoff(subject: HandoffSubject, effects: HandoffEffect
 
   const retireCanonical = async (canonical: Canonical, stop: () => Promise<void>): Promise<void> => {
     const [old] = (await runningInstances(subject, runtime)).canonical;
+    const oldHash = await podHash(podName, runtime);
     say("the canonical instance leaves, requests go to the second");
     await keepEndpoints(subject, effects);
     await retire(
@@ -58,7 +61,7 @@ export function apiServerHandoff(subject: HandoffSubject, effects: HandoffEffect
       },
       effects,
     );
-    await startAtOnce(`${component}-${nodeName}`, old?.configHash, effects, subject.signal);
+    await startAtOnce(podName, oldHash, effects, subject.signal);
   };
 
   const replace = async (canonical: Canonical): Promise<void> => {

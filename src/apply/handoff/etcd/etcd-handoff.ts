@@ -2,14 +2,13 @@ import { awaitInstance } from "../await-instance.ts";
 import type { Handoff } from "../handoff.ts";
 import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
 import { runningInstances } from "../instances.ts";
-import { placeSecond } from "../second-instance.ts";
-import { awaitWaiting } from "./await-waiting.ts";
 import { checkEtcd } from "./check-etcd.ts";
 import { readEtcdLayout } from "./etcd-layout.ts";
 import { ETCD_TABLE } from "./etcd-table.ts";
 import { giveBack } from "./give-back.ts";
 import { isServing } from "./is-serving.ts";
 import { replaceEtcd } from "./replace-etcd.ts";
+import { startSecond } from "./start-second.ts";
 
 /**
  * Hands etcd over by the lock of its data directory: the second instance listens on other ports and waits for the lock
@@ -18,8 +17,7 @@ import { replaceEtcd } from "./replace-etcd.ts";
  */
 export function etcdHandoff(subject: HandoffSubject, effects: HandoffEffects): Handoff {
   const { component } = subject;
-  const { packets, clock, files, runtime, reporter } = effects;
-  const say = (detail: string): void => reporter.notify({ kind: "stage-detail", stage: component, detail });
+  const { packets, files, runtime } = effects;
 
   const begin = async (): Promise<void> => {
     const { canonical, second } = await readEtcdLayout(subject, effects);
@@ -30,12 +28,7 @@ export function etcdHandoff(subject: HandoffSubject, effects: HandoffEffects): H
     // Of such a run, too: as long as the second one only waits, connections are lost there, ours among them.
     await packets.stopTranslating(ETCD_TABLE);
     await checkEtcd(subject, canonical.clientPort, effects);
-    const since = clock.now();
-    await placeSecond(subject, files);
-    say("the second instance starts");
-    const isMeant = (): boolean => true;
-    await awaitWaiting(subject, { which: "second", since, port: second.clientPort, isMeant }, effects);
-    say("the second instance waits for the data directory");
+    await startSecond(subject, effects);
   };
 
   const isLeftBehind = async (): Promise<boolean> => {

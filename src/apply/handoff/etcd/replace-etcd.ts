@@ -1,5 +1,6 @@
 import { couldNotRead } from "../../../errors/apply.ts";
 import { didNotLast } from "../../../errors/handoff-instance.ts";
+import { ToolError } from "../../../errors/tool-error.ts";
 import { awaitInstance } from "../await-instance.ts";
 import { awaitGone, killProcess } from "../end-process.ts";
 import type { Canonical } from "../handoff.ts";
@@ -14,11 +15,14 @@ import { ETCD_TABLE } from "./etcd-table.ts";
 import { giveBack } from "./give-back.ts";
 import { isServing } from "./is-serving.ts";
 import { isStopping } from "./is-stopping.ts";
+import { startSecond } from "./start-second.ts";
 import { takeOver } from "./take-over.ts";
 import { yieldLeadership } from "./yield-leadership.ts";
 
 // The kubelet's grace period for a static Pod, and its own time on top.
 const STOP_LIMIT_MS = 40_000;
+/** The kubelet's back-off, and some. */
+const STAND_IN_LIMIT_MS = 30_000;
 // After about 250 s the kubelet's startup probe ends the canonical instance, which only waits meanwhile.
 const LONGEST_SOAK_MS = 150_000;
 
@@ -28,16 +32,16 @@ export async function replaceEtcd(
   canonical: Canonical,
   effects: HandoffEffects,
 ): Promise<void> {
-  const isSecondWanted = (await effects.files.status(subject.second.path)).kind !== "absent";
-  if (!isSecondWanted) {
+  if ((await effects.files.status(subject.second.path)).kind === "absent") {
     // A run was killed while it removed the second instance.
     await giveBack(subject, effects);
   }
   const layout = await readEtcdLayout(subject, effects);
-  const running = await runningInstances(subject, effects.runtime);
-  const [[old], [second]] = [running.canonical, running.second];
   const needsChange = await isToBeChanged(subject, canonical, effects);
-  if (!isSecondWanted || second === undefined) {
+  const running = await runningInstances(subject, effects.runtime);
+  const [old] = running.canonical;
+  const second = running.second[0] ?? (needsChange ? await startStandIn(subject, layout, effects) : undefined);
+  if (second === undefined) {
     return replaceAlone(subject, canonical, needsChange ? { old } : undefined, effects);
   }
   const since = effects.clock.now();
@@ -60,6 +64,28 @@ async function isToBeChanged(
 ): Promise<boolean> {
   const there = await files.readText(manifest.path);
   return there.kind !== "present" || there.value !== text || !(await areInputsPlaced());
+}
+
+/** A second instance for a canonical one that serves and has none, where one can be had. */
+async function startStandIn(
+  subject: HandoffSubject,
+  layout: EtcdLayout,
+  effects: HandoffEffects,
+): Promise<Instance | undefined> {
+  if (!(await isServing(layout.canonical, effects))) {
+    return undefined;
+  }
+  try {
+    return await startSecond({ ...subject, healthTimeoutMs: STAND_IN_LIMIT_MS }, effects);
+  } catch (error) {
+    subject.signal.throwIfAborted();
+    if (!(error instanceof ToolError)) {
+      throw error;
+    }
+    // What it was made for is being undone, and may be why it does not start.
+    await giveBack(subject, effects);
+    return undefined;
+  }
 }
 
 interface Handover {

@@ -17,12 +17,15 @@ export async function heldIdentity(
   which: "canonical" | "second",
   effects: HandoffEffects,
 ): Promise<string | undefined> {
+  const other = which === "canonical" ? "second" : "canonical";
   const before = await ifApiAnswers(readLease(lease, effects.api));
-  if (before === undefined || before.holder === "" || !(await leads(lease, subject, which, effects))) {
-    return undefined;
-  }
-  const after = await ifApiAnswers(readLease(lease, effects.api));
-  return after?.holder === before.holder ? before.holder : undefined;
+  // One that has lost the lease believes in it for some seconds more: then the holder is another one, and lives.
+  const isCertain =
+    before?.holder.startsWith(`${subject.hostname}_`) === true &&
+    (await leads(lease, subject, which, effects)) &&
+    !(await leads(lease, subject, other, effects));
+  const after = isCertain ? await ifApiAnswers(readLease(lease, effects.api)) : undefined;
+  return after !== undefined && after.holder === before?.holder ? after.holder : undefined;
 }
 
 async function leads(

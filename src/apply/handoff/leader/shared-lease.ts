@@ -17,7 +17,7 @@ export async function sharedLease({ component, manifest, second }: Parts, files:
   const now = await leaseIn(component, manifest.path, files);
   const next = await leaseIn(component, second.staged, files);
   if (typeof now === "string" || typeof next === "string") {
-    const reason = typeof now === "string" ? `it runs ${now}` : `its new configuration is ${String(next)}`;
+    const reason = typeof now === "string" ? `it runs ${now}` : `it would run ${String(next)}`;
     throw noSharedLease(component, reason);
   }
   if (now.namespace !== next.namespace || now.name !== next.name) {

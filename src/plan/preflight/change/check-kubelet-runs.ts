@@ -1,3 +1,4 @@
+import { KUBELET_PATHS } from "../../../desired/kubelet/kubelet-paths.ts";
 import { COMPONENTS } from "../../../domain/component.ts";
 import type { Explained } from "../findings.ts";
 import { rejected, warned } from "../findings.ts";
@@ -22,8 +23,13 @@ export const checkKubeletRuns: ChangeCheck = (_cluster, _node, facts) => {
       "Start it, then run the same command again.",
     ],
   };
-  return [changesPods && !targets.has("kubelet") ? rejected(CHECK, explained) : warned(CHECK, explained)];
+  return [changesPods && !changesKubelet(facts) ? rejected(CHECK, explained) : warned(CHECK, explained)];
 };
+
+// Whoever stopped it may have had a reason: starting it again is no cure for what it was like before.
+function changesKubelet({ request }: ChangeFacts): boolean {
+  return request.writes.some((path) => path.startsWith(`${KUBELET_PATHS.home}/`));
+}
 
 function problemOf({ kubeletIsWell, kubeletService }: ChangeFacts): string | undefined {
   if (kubeletIsWell.kind === "present") {

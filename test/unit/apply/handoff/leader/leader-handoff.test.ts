@@ -138,6 +138,15 @@ describe("leaderHandoff", () => {
     expect(host.files.text(host.subject().second.path)).toBeUndefined();
   });
 
+  test("one that has lost the lease without noticing does not pass for its holder", async () => {
+    const host = new ElectedHost("kube-controller-manager").stage("--v=2");
+    const handoff = handoffOf(host);
+    await handoff.begin();
+    host.loseLease();
+    await handoff.replace(canonical(host.manifest("--v=2")));
+    expect(host.api.calls.filter((call) => call.startsWith("patch Lease"))).toEqual([]);
+  });
+
   test("a living leader's lease is never given up, however long the kubelet takes", async () => {
     const host = new ElectedHost("kube-controller-manager").stage("--v=2");
     const handoff = handoffOf(host);

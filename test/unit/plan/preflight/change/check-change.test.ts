@@ -134,9 +134,12 @@ test("what cannot be told is neither good nor bad", () => {
 });
 
 test("a kubelet that is down may be brought back by its own configuration, and objects do not need it", () => {
-  const down = (targets: ChangeRequest["targets"]) =>
-    found({ kubeletIsWell: UNREADABLE, request: { ...request, targets } });
-  expect(down(new Set(["kubelet", "etcd"]))).toEqual(["warn KubeletRunning"]);
+  const down = (targets: ChangeRequest["targets"], writes = request.writes) =>
+    found({ kubeletIsWell: UNREADABLE, request: { ...request, targets, writes } });
+  expect(down(new Set(["kubelet", "etcd"]), [absolute("/var/lib/kubelet/config.yaml")])).toEqual([
+    "warn KubeletRunning",
+  ]);
+  expect(down(new Set(["kubelet", "etcd"]))).toEqual(["reject KubeletRunning"]);
   expect(down(new Set(["objects"]))).toEqual(["warn KubeletRunning"]);
 });
 
