@@ -1,3 +1,4 @@
+import type { AbsolutePath } from "../src/domain/absolute-path.ts";
 import type { Reporter } from "../src/ports/reporter.ts";
 import type { Row } from "./progress/row.ts";
 
@@ -22,6 +23,8 @@ export interface CommandContext {
   say(text: string): void;
   /** Undefined where nobody can be asked. */
   readonly ask: ((question: string) => Promise<boolean>) | undefined;
+  /** Has the user edit a file, until the editor ends. Undefined where there is no terminal; rejects with NoEditor. */
+  readonly edit: ((path: AbsolutePath) => Promise<void>) | undefined;
   /** Shows the rows of a command; `close` when it is over. */
   progress(rows: readonly Row[], format: OutputFormat): Promise<Reporter & { close(): Promise<void> }>;
 }

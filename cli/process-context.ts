@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { CommandContext } from "./context.ts";
 import { ask } from "./output/ask.ts";
+import { editorOf, openEditor } from "./open-editor.ts";
 import { openProgress } from "./progress/open-progress.ts";
 
 const SIGNAL_STATUS = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -38,6 +39,7 @@ export function processContext(args: readonly string[]): {
     print,
     say,
     ask: isAskable ? ask : undefined,
+    edit: isAskable && process.stdout.isTTY ? async (path) => openEditor(editorOf(process.env), path) : undefined,
     progress: async (rows, format) => openProgress(rows, format, { print, say, isTerminal: process.stderr.isTTY }),
   };
   return { context, stoppedBy: () => status };

@@ -1,14 +1,11 @@
 import { Command, type CommanderError } from "commander";
 import { INIT_PHASES, type Phase } from "../src/desired/phases.ts";
-import type { ApplyOptions } from "./commands/apply.ts";
-import type { PlanOptions } from "./commands/plan.ts";
+import { addChangeCommands } from "./change-commands.ts";
 import type { CommandContext } from "./context.ts";
-import { withChangeOptions } from "./options/change-options.ts";
 import { withExamples } from "./options/examples.ts";
 import { type InitOptions, withInitOptions, withOutput, withYes } from "./options/init-options.ts";
+import type { SetStatus } from "./set-status.ts";
 import { VERSION } from "./version.ts";
-
-type SetStatus = (status: number) => void;
 
 /** The whole command line. Each command's work is imported when it runs, so that no command pays for another. */
 export function buildProgram(context: CommandContext, setStatus: SetStatus): Command {
@@ -25,17 +22,14 @@ export function buildProgram(context: CommandContext, setStatus: SetStatus): Com
     .showSuggestionAfterError();
   addUp(program, context);
   addInit(program, context);
-  addPlan(program, context, setStatus);
-  addApply(program, context);
+  addChangeCommands(program, context, setStatus);
   addRender(program, context);
   addStatus(program, context, setStatus);
-  addHistory(program, context);
   addReset(program, context);
   addConfig(program, context);
   addToken(program, context);
   addImages(program, context);
   addService(program, context, setStatus);
-  addGuard(program, context);
   program
     .command("version")
     .description("print the versions of this program and of what it installs by default")
@@ -92,34 +86,6 @@ function runsPhase(command: Command, path: string, context: CommandContext): voi
   );
 }
 
-function addPlan(program: Command, context: CommandContext, setStatus: SetStatus): void {
-  const plan = withChangeOptions(withOutput(program.command("plan")))
-    .description("show what apply would change on this node, how, and what anybody would notice")
-    .option("--out <plan>", "save the plan, to be reviewed and applied later")
-    .option("--exit-code", "exit with 6 where something would change");
-  withExamples(plan, ["steadyplane plan", "steadyplane plan --config cluster.yaml --out change.plan"]).action(
-    async (options: PlanOptions) => setStatus(await (await import("./commands/plan.ts")).plan(context, options)),
-  );
-}
-
-function addApply(program: Command, context: CommandContext): void {
-  const apply = withChangeOptions(withYes(withOutput(program.command("apply"))))
-    .argument("[plan]", "a plan that was saved by plan --out")
-    .description(
-      "change this node to what its configuration says: proven before it counts, undone by itself when wrong",
-    )
-    .option("--resume", "only finish, or undo, a change that was interrupted")
-    .option("--abort", "only undo a change that was interrupted")
-    .option("--discard-journal", "put a journal aside that cannot be relied on");
-  withExamples(apply, [
-    "steadyplane apply",
-    "steadyplane apply --config cluster.yaml --yes",
-    "steadyplane apply --abort",
-  ]).action(async (file: string | undefined, options: ApplyOptions) =>
-    (await import("./commands/apply.ts")).apply(context, file, options),
-  );
-}
-
 function addRender(program: Command, context: CommandContext): void {
   const render = program
     .command("render")
@@ -136,20 +102,6 @@ function addStatus(program: Command, context: CommandContext, setStatus: SetStat
     async (options: { output: "text" | "json" }) =>
       setStatus(await (await import("./commands/status.ts")).status(context, options)),
   );
-}
-
-function addHistory(program: Command, context: CommandContext): void {
-  const history = withOutput(program.command("history"));
-  withExamples(history, ["steadyplane history", "steadyplane history show 2"])
-    .description("what this node was changed to, when and by which command")
-    .action(async (options: { output: "text" | "json" }) =>
-      (await import("./commands/history.ts")).history(context, options),
-    );
-  withExamples(withOutput(history.command("show <number>")), ["steadyplane history show 2 -o json"])
-    .description("one revision: configuration, manifests and fingerprints")
-    .action(async (number: string, options: { output: "text" | "json" }) =>
-      (await import("./commands/history.ts")).show(context, number, options),
-    );
 }
 
 function addReset(program: Command, context: CommandContext): void {
@@ -230,11 +182,4 @@ function addService(program: Command, context: CommandContext, setStatus: SetSta
     .description("the last lines it printed")
     .option("-n, --lines <count>", "how many", "50")
     .action(async (name: string, options: { lines: string }) => act("logs", name, options));
-}
-
-function addGuard(program: Command, context: CommandContext): void {
-  program
-    .command("guard <table>", { hidden: true })
-    .description("end a translation whose owner is gone; started by apply")
-    .action(async (table: string) => (await import("./commands/guard.ts")).guard(context, table));
 }

@@ -7,6 +7,7 @@ import { administratorAccess } from "../src/apply/init/administrator-access.ts";
 import type { Journal } from "../src/domain/journal.ts";
 import type { Revision } from "../src/domain/revision.ts";
 import { couldNotRead } from "../src/errors/apply.ts";
+import { soundJournal } from "../src/observed/read-journal.ts";
 import { applyPorts } from "./apply-ports.ts";
 import type { HostPorts } from "./compose.ts";
 import type { CommandContext, OutputFormat } from "./context.ts";
@@ -20,6 +21,18 @@ export interface RecoverOptions {
   readonly resume?: boolean;
   readonly abort?: boolean;
   readonly output: OutputFormat;
+}
+
+/** Finishes or undoes a change that was interrupted, before another one begins. */
+export async function recoverFirst(
+  context: CommandContext,
+  options: Pick<RecoverOptions, "output">,
+  ports: HostPorts,
+): Promise<void> {
+  const journal = await soundJournal(ports.files);
+  if (journal !== undefined) {
+    await recover(context, journal, options, ports);
+  }
 }
 
 /** Finishes or undoes a change that was interrupted. True where that was all that was asked for. */

@@ -16,12 +16,12 @@ import { staleSubjects } from "../../src/plan/stale-subjects.ts";
 import { applyPorts } from "../apply-ports.ts";
 import { compose, type HostPorts } from "../compose.ts";
 import type { CommandContext, OutputFormat } from "../context.ts";
+import { locked } from "../locked.ts";
 import { reportAsJson, describeReport } from "../output/describe-report.ts";
 import { describeChange } from "../output/describe-change.ts";
 import { type ChangeOptions, type PreparedApply, prepareApply } from "../prepare-apply.ts";
 import { changeRows } from "../progress/change-rows.ts";
 import { recover, type RecoverOptions, setAside } from "../recover.ts";
-import { locked } from "./init.ts";
 import { throwIfRefused } from "./plan.ts";
 
 export interface ApplyOptions extends ChangeOptions, RecoverOptions {

@@ -11,7 +11,8 @@ import { describePlan } from "../output/describe-plan.ts";
 import { describeInit } from "../output/describe-init.ts";
 import { initRows } from "../progress/init-rows.ts";
 import { prepareInit } from "../prepare-init.ts";
-import { execute, initPorts, locked } from "./init.ts";
+import { locked } from "../locked.ts";
+import { execute, initPorts } from "./init.ts";
 
 /** Runs one phase of `init`, or one group of phases, with the same runner. */
 export async function initPhase(context: CommandContext, path: string, options: InitOptions): Promise<void> {

@@ -7,7 +7,6 @@ import { runStage } from "../../src/apply/run-stages.ts";
 import { leafPaths } from "../../src/desired/phases.ts";
 import { renderStaticPod } from "../../src/desired/manifests/render-static-pod.ts";
 import { compileTemplates } from "../../src/desired/templates.ts";
-import { hostLocked } from "../../src/errors/apply.ts";
 import { preflightError } from "../../src/errors/preflight.ts";
 import { notRoot } from "../../src/errors/usage.ts";
 import { MODULES_REPOSITORY } from "../../src/provision/sources/modules/module-image.ts";
@@ -15,6 +14,7 @@ import type { Reporter } from "../../src/ports/reporter.ts";
 import { compose, type HostPorts } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { hostFacts } from "../host-facts.ts";
+import { locked } from "../locked.ts";
 import type { InitOptions } from "../options/init-options.ts";
 import { withoutPhases } from "../options/phase-selection.ts";
 import { describePlan } from "../output/describe-plan.ts";
@@ -96,19 +96,6 @@ export function initPorts(ports: HostPorts, { node }: Pick<Prepared, "node">, re
     reporter,
     renderManifest: (resource, known) => renderStaticPod(resource, known, render),
   };
-}
-
-/** Runs `work` while this process has the host. Rejects with HostLocked. */
-export async function locked<T>(context: CommandContext, { lock }: HostPorts, work: () => Promise<T>): Promise<T> {
-  const taken = await lock.take(context.commandLine);
-  if (taken.kind === "held") {
-    throw hostLocked(taken.by);
-  }
-  try {
-    return await work();
-  } finally {
-    await taken.release();
-  }
 }
 
 function throwIfRejected({ findings }: InitPlan): void {

@@ -9,7 +9,7 @@ import { findStaticPodPath } from "../../src/observed/host/find-static-pod-path.
 import { readCriSocket } from "../../src/observed/host/read-cri-socket.ts";
 import { compose, type HostPorts } from "../compose.ts";
 import type { CommandContext, OutputFormat } from "../context.ts";
-import { locked } from "./init.ts";
+import { locked } from "../locked.ts";
 
 interface ResetOptions {
   readonly yes?: boolean;
@@ -20,6 +20,7 @@ interface ResetOptions {
 const ROWS = [
   { stage: "kubelet", title: "Stop the kubelet" },
   { stage: "pods", title: "Stop and remove Pods" },
+  { stage: "packets", title: "Remove redirects" },
   { stage: "mounts", title: "Unmount what Pods had mounted" },
   { stage: "files", title: "Remove files" },
 ];

@@ -5,6 +5,7 @@ import { readApiAccess } from "../../src/observed/api-access.ts";
 import { readInitMarker } from "../../src/observed/init-marker.ts";
 import { readCriSocket } from "../../src/observed/host/read-cri-socket.ts";
 import { observeHostFacts } from "../../src/observed/host/observe-host-facts.ts";
+import { observeLeftovers } from "../../src/observed/observe-leftovers.ts";
 import { compose } from "../compose.ts";
 import type { CommandContext, OutputFormat } from "../context.ts";
 import { describeStatus } from "../output/describe-status.ts";
@@ -27,7 +28,14 @@ export async function status(context: CommandContext, { output }: { readonly out
     address: facts.defaultAddress ?? "127.0.0.1",
   });
   const runtime = ports.runtimeAt(criSocket);
-  const view = await controlPlaneStatus({ ...ports, runtime }, expectation);
-  context.print(output === "json" ? JSON.stringify(view) : describeStatus(view, ports.clock.now()));
+  const [view, leftovers] = await Promise.all([
+    controlPlaneStatus({ ...ports, runtime }, expectation),
+    observeLeftovers(ports),
+  ]);
+  context.print(
+    output === "json"
+      ? JSON.stringify({ ...view, leftovers })
+      : [describeStatus(view, ports.clock.now()), ...leftovers.flatMap((line) => ["", line])].join("\n"),
+  );
   return view.isHealthy ? 0 : 1;
 }

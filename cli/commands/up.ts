@@ -28,7 +28,8 @@ import type { InitOptions } from "../options/init-options.ts";
 import { describeProvision } from "../output/describe-provision.ts";
 import { type Prepared, prepareInit } from "../prepare-init.ts";
 import { PROVISION_ROWS } from "../progress/provision-rows.ts";
-import { locked, runInit } from "./init.ts";
+import { locked } from "../locked.ts";
+import { runInit } from "./init.ts";
 
 interface UpOptions extends InitOptions {
   readonly source: string;

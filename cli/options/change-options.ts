@@ -2,8 +2,12 @@ import { type Command, Option } from "commander";
 
 /** Adds the flags that `plan` and `apply` share: what a node shall become, and how. */
 export function withChangeOptions(command: Command): Command {
+  return withHow(command.option("--config <file>", "configuration; without it, the one that was last applied"));
+}
+
+/** Adds the flags that say how a node is changed. */
+export function withHow(command: Command): Command {
   return command
-    .option("--config <file>", "configuration; without it, the one that was last applied")
     .addOption(
       new Option(
         "--strategy <strategy>",

@@ -1,8 +1,11 @@
 import type { PlannedChange } from "./planned-change.ts";
 import type { Swap } from "./swap.ts";
 
-/** How far a change has come. `begun` until its manifest is about to be replaced, then `replacing` until all is over. */
-export type Progress = "pending" | "begun" | "replacing" | "done" | "undoing" | "undone";
+/**
+ * How far a change has come. `begun` until its manifest is about to be replaced, then `replacing` until the new instance is
+ * proven, then `ending` until all traces of the handoff are gone.
+ */
+export type Progress = "pending" | "begun" | "replacing" | "ending" | "done" | "undoing" | "undone";
 
 export interface JournalledChange {
   readonly target: PlannedChange["target"];

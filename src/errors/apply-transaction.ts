@@ -80,12 +80,3 @@ export function etcdAccessMissing(path: string, reason: string): ToolError {
     fix: [`ls -l ${path}`, "Put them back, then run the same command again."],
   });
 }
-
-/** The change that should be undone was complete and committed; only its tidying up was interrupted. */
-export function alreadyCommitted(revision: number): ToolError {
-  return new ToolError("AlreadyCommitted", "failed", {
-    what: `The interrupted change was complete: it is revision ${revision}.`,
-    why: "What was there before is not kept any more. The node has its new configuration and is tidied up.",
-    fix: ["steadyplane rollback", "steadyplane history"],
-  });
-}

@@ -115,9 +115,10 @@ export function alreadyInitialised(healthyAt: string, changes: readonly Step[]):
     "preflight",
     {
       what: `This host is a control-plane node since ${healthyAt}, and this configuration differs from it.`,
-      why: "init has no way back from a change to a node that works. Nothing was changed.",
+      why: "init makes nodes; a node that works is changed by apply, which nobody notices. Nothing was changed.",
       fix: [
-        "Run init with the configuration in /etc/steadyplane/cluster.yaml.",
+        "steadyplane plan --config FILE, to see what would change",
+        "steadyplane apply --config FILE, to change it",
         "steadyplane reset, to begin anew; its data is lost then.",
       ],
     },

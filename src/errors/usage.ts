@@ -27,6 +27,33 @@ export function needsYes(command: string): ToolError {
   });
 }
 
+/** A command that has no sense without somebody at a terminal. */
+export function needsTerminal(command: string, instead: string): ToolError {
+  return new ToolError("NeedsTerminal", "usage", {
+    what: `steadyplane ${command} needs a terminal, and there is none.`,
+    why: "Nothing was changed.",
+    fix: [instead],
+  });
+}
+
+/** An editor could not be run, or said that it failed. */
+export function noEditor(editor: string, reason: string): ToolError {
+  return new ToolError("NoEditor", "usage", {
+    what: `The editor ${JSON.stringify(editor)} failed: ${reason}.`,
+    why: "What it was to change is as it was. Nothing was changed.",
+    fix: ["Set VISUAL or EDITOR to the editor that you use, and run the same command again."],
+  });
+}
+
+/** Somebody else applied another configuration while this one was edited. */
+export function configurationMoved(file: string): ToolError {
+  return new ToolError("ConfigurationMoved", "failed", {
+    what: `${file} was changed by another run while it was edited.`,
+    why: "The edit was made to what is no longer there, and would undo that change. Nothing was changed.",
+    fix: ["steadyplane history", "Run the same command again and edit what is there now."],
+  });
+}
+
 /** A question was answered with no. */
 export function declined(): ToolError {
   return new ToolError("Declined", "declined", {

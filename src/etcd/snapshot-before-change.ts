@@ -7,7 +7,8 @@ import type { Clock } from "../ports/clock.ts";
 import type { Etcd } from "../ports/etcd.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 
-const DIRECTORY = absolute("/var/lib/steadyplane/snapshots");
+/** Where snapshots of the node's own member are kept. */
+export const SNAPSHOTS: AbsolutePath = absolute("/var/lib/steadyplane/snapshots");
 const KEPT = 5;
 /** The database grows while it is copied, and others write to the same disk. */
 const HEADROOM = 1.2;
@@ -25,10 +26,10 @@ export async function snapshotBeforeChange(
   await ensureDirectory(files);
   const made = (await snapshots(files)).find((name) => name.endsWith(`-${transactionId}.db`));
   if (made !== undefined) {
-    return below(DIRECTORY, made);
+    return below(SNAPSHOTS, made);
   }
   const time = new Date(clock.now()).toISOString().replaceAll(/[-:]|\.\d+/gu, "");
-  const path = below(DIRECTORY, `${time}-${transactionId}.db`);
+  const path = below(SNAPSHOTS, `${time}-${transactionId}.db`);
   await checkRoom(etcd, files);
   await save(etcd, path, signal);
   await prune(files);
@@ -45,31 +46,31 @@ async function save(etcd: Etcd, path: AbsolutePath, signal: AbortSignal | undefi
 }
 
 async function ensureDirectory(files: FileSystem): Promise<void> {
-  await ensureParents(DIRECTORY, files);
-  if ((await files.status(DIRECTORY)).kind === "absent") {
-    await files.makeDirectory(DIRECTORY, 0o700, "root:root");
+  await ensureParents(SNAPSHOTS, files);
+  if ((await files.status(SNAPSHOTS)).kind === "absent") {
+    await files.makeDirectory(SNAPSHOTS, 0o700, "root:root");
   }
 }
 
 async function checkRoom(etcd: Etcd, files: FileSystem): Promise<void> {
   const needed = (await etcd.status()).dbSize * HEADROOM;
-  const { bytes } = await files.space(DIRECTORY);
+  const { bytes } = await files.space(SNAPSHOTS);
   if (bytes < needed) {
-    throw noRoomForSnapshot(DIRECTORY, needed, bytes);
+    throw noRoomForSnapshot(SNAPSHOTS, needed, bytes);
   }
 }
 
 async function prune(files: FileSystem): Promise<void> {
   for (const name of (await snapshots(files)).slice(0, -KEPT)) {
-    await files.remove(below(DIRECTORY, name));
+    await files.remove(below(SNAPSHOTS, name));
   }
 }
 
 /** Names of snapshots made here, oldest first. Others' files are left alone. */
 async function snapshots(files: FileSystem): Promise<readonly string[]> {
-  const names = await files.list(DIRECTORY);
+  const names = await files.list(SNAPSHOTS);
   if (names.kind !== "present") {
-    throw couldNotRead(DIRECTORY, names.kind === "absent" ? "ENOENT" : names.reason);
+    throw couldNotRead(SNAPSHOTS, names.kind === "absent" ? "ENOENT" : names.reason);
   }
   return names.value.filter((name) => /^\d{8}T\d{6}Z-\w+\.db$/u.test(name));
 }

@@ -9,7 +9,7 @@ const swap = z.strictObject({ target: path, staged: path, before: orUndefined(pa
 const change = z.strictObject({
   target: z.enum(["kubelet", ...COMPONENTS, "files", "objects"]),
   strategy: z.enum(["handoff", "restart", "start", "none"]),
-  progress: z.enum(["pending", "begun", "replacing", "done", "undoing", "undone"]),
+  progress: z.enum(["pending", "begun", "replacing", "ending", "done", "undoing", "undone"]),
   because: z.array(z.string()),
   inputs: z.array(swap),
   manifest: orUndefined(swap.extend({ shaBefore: orUndefined(z.string()), shaAfter: z.string() })),

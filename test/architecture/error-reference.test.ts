@@ -14,7 +14,7 @@ interface Entry {
 // Made by `new ToolError`, or by a catalogue's own `podError` and the like, whose category is `failed`.
 const CONSTRUCTOR =
   /\/\*\*(?<doc>(?:(?!\*\/)[\s\S])*)\*\/\s*export function \w+[^{]*\{(?:(?!\n\})[\s\S])*?(?:new ToolError|\w+Error)\(\s*"(?<code>\w+)",(?:\s*"(?<category>[\w-]+)")?/gu;
-const EXPORTED = /^export function \w+\([^{]*\): ToolError(?: \| undefined)? \{$/gmu;
+const EXPORTED = /^export function \w+\((?:(?!\n\})[\s\S])*?\): ToolError(?: \| undefined)? \{$/gmu;
 
 function entries(): readonly Entry[] {
   const found = filesBelow("src/errors", ".ts").flatMap((path) => {

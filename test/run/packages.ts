@@ -9,6 +9,7 @@ const LAB_REQUIREMENTS: readonly PackageRequirement[] = [
   ...PACKAGE_REQUIREMENTS,
   { package: "iproute2", anyOf: ["/usr/sbin/ip", "/usr/bin/ip", "/sbin/ip"] },
   { package: "procps", anyOf: ["/usr/bin/pgrep"] },
+  { package: "strace", anyOf: ["/usr/bin/strace"] },
   { package: "openssl", anyOf: ["/usr/bin/openssl"] },
   // The dynamic one of the package busybox runs in no image of one file.
   { package: "busybox-static", anyOf: ["/usr/share/doc/busybox-static"] },

@@ -31,6 +31,7 @@ import { leafPaths } from "../../src/desired/phases.ts";
 import { TRANSACTION, wantedCluster } from "./changing-node.ts";
 import { exampleSpecs } from "./example-specs.ts";
 import { NodeInMemory } from "./node-in-memory.ts";
+import { FakeClock } from "./fake-clock.ts";
 import { renderTemplate } from "./render-template.ts";
 
 export const WANTED_CONFIGURATION = "kind: ClusterConfiguration\nkubernetesVersion: v1.37.2\n";
@@ -133,7 +134,7 @@ export class FileChange {
     const room = { cpuMilli: 0, memoryBytes: 0 };
     const second = { subject, room, inputs, files, render: renderTemplate };
     return componentChange({
-      files,
+      ...{ files, clock: new FakeClock(), signal: transaction.signal },
       handoff: handoffInFiles(subject, files),
       manifestPath: subject.manifest.path,
       prepareSecond: async (text, direction) => prepareSecond(second, text, direction),

@@ -24,12 +24,13 @@ export function expectOver(now: Contents, before: Contents, after: Contents, whe
   const live = Object.entries(now).filter(([path]) => !path.startsWith(OURS));
   const wanted = Object.entries(isNew ? after : before).filter(([path]) => !path.startsWith(OURS));
   const told = isNew ? shapeOf : (text: string) => text;
-  expect(
-    Object.fromEntries(live.map(([path, text]) => [path, told(text)])),
-    `after ${when}`,
-  ).toEqual(Object.fromEntries(wanted.map(([path, text]) => [path, told(text)])));
+  expect(Object.fromEntries(live.map(([path, text]) => [path, told(text)])), `after ${when}`).toEqual(
+    Object.fromEntries(wanted.map(([path, text]) => [path, told(text)])),
+  );
   expect(now[JOURNAL], `after ${when}`).toBeUndefined();
-  const left = Object.keys(now).filter((path) => isDraft(nameOf(absolute(path))) && !path.startsWith(`${OURS}revisions`));
+  const left = Object.keys(now).filter(
+    (path) => isDraft(nameOf(absolute(path))) && !path.startsWith(`${OURS}revisions`),
+  );
   expect(left, `after ${when}`).toEqual([]);
 }
 

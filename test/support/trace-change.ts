@@ -41,9 +41,7 @@ export async function traceChange(
 
 function fileThread(pid: number): string {
   const threads = readdirSync(`/proc/${pid}/task`);
-  const found = threads.filter(
-    (id) => readFileSync(`/proc/${pid}/task/${id}/comm`, "utf8").trim() === "libuv-worker",
-  );
+  const found = threads.filter((id) => readFileSync(`/proc/${pid}/task/${id}/comm`, "utf8").trim() === "libuv-worker");
   const [thread] = found;
   if (thread === undefined || found.length > 1) {
     throw new Error(`${found.length} threads of ${pid} read and write files`);

@@ -1,8 +1,11 @@
 import { type AbsolutePath, absolute, below } from "../../domain/absolute-path.ts";
 import { COMPONENTS } from "../../domain/component.ts";
+import { HANDOFF_MARKERS, secondManifestPath } from "../../domain/handoff/second-names.ts";
+import { SNAPSHOTS } from "../../etcd/snapshot-before-change.ts";
 import { INIT_MARKER } from "../../observed/init-marker.ts";
 import { JOURNAL } from "../../observed/read-journal.ts";
 import { REVISIONS } from "../../observed/revisions/revision-place.ts";
+import { OBJECTS_BEFORE } from "../transaction/objects-before.ts";
 
 const ETC = absolute("/etc/kubernetes");
 
@@ -31,9 +34,12 @@ export interface NodePaths {
   readonly etcdDataDir: AbsolutePath;
 }
 
-/** The static Pod manifests that kubeadm and this project write. */
+/** The static Pod manifests that kubeadm and this project write, those of a handoff in progress among them. */
 export function manifestTargets({ staticPodPath }: NodePaths): readonly AbsolutePath[] {
-  return COMPONENTS.map((component) => below(staticPodPath, `${component}.yaml`));
+  return COMPONENTS.flatMap((component) => [
+    secondManifestPath(staticPodPath, component),
+    below(staticPodPath, `${component}.yaml`),
+  ]);
 }
 
 /** Single files that kubeadm and this project write; drafts of them are known by name. */
@@ -45,13 +51,14 @@ export function fileTargets({ certificatesDir }: NodePaths): readonly AbsolutePa
     ...KUBECONFIGS.map((name) => below(ETC, `${name}.conf`)),
     absolute("/etc/steadyplane/cluster.yaml"),
     JOURNAL,
+    OBJECTS_BEFORE,
     INIT_MARKER,
   ];
 }
 
 /** Directories that only kubelet, etcd and this project fill: all that is in them goes, they themselves stay. */
 export function contentTargets({ etcdDataDir }: NodePaths): readonly AbsolutePath[] {
-  return [KUBELET_HOME, below(etcdDataDir, "member"), below(ETC, "audit"), REVISIONS];
+  return [KUBELET_HOME, below(etcdDataDir, "member"), below(ETC, "audit"), REVISIONS, SNAPSHOTS, HANDOFF_MARKERS];
 }
 
 /** Directories that go when nothing is left in them, inner ones first. */
@@ -67,6 +74,8 @@ export function emptyTargets({ staticPodPath, certificatesDir, etcdDataDir }: No
     etcdDataDir,
     KUBELET_HOME,
     REVISIONS,
+    SNAPSHOTS,
+    HANDOFF_MARKERS,
     absolute("/var/lib/steadyplane"),
   ];
 }

@@ -4,8 +4,10 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Commands } from "../../ports/commands.ts";
 import { type ContainerRuntime, RuntimeUnavailable } from "../../ports/container-runtime.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
+import type { PacketFilter } from "../../ports/packet-filter.ts";
 import type { Reporter } from "../../ports/reporter.ts";
 import type { Services } from "../../ports/services.ts";
+import { discardedJournals } from "../transaction/journal-store.ts";
 import { removeTree } from "../remove-tree.ts";
 import { runStages } from "../run-stages.ts";
 import { isDraft } from "../write-file.ts";
@@ -25,6 +27,7 @@ export interface ResetPorts {
   readonly commands: Commands;
   readonly services: Services;
   readonly runtime: ContainerRuntime;
+  readonly packets: PacketFilter;
   readonly clock: Clock;
   readonly reporter: Reporter;
 }
@@ -39,6 +42,7 @@ export async function runReset(paths: NodePaths, ports: ResetPorts): Promise<rea
     [
       { stage: "kubelet", title: "Stop the kubelet", run: async () => stopKubelet(ports) },
       { stage: "pods", title: "Stop and remove Pods", run: async () => removePods(paths, ports) },
+      { stage: "packets", title: "Remove redirects", run: async () => removeRedirects(ports) },
       { stage: "mounts", title: "Unmount what Pods had mounted", run: async () => unmount(ports) },
       {
         stage: "files",
@@ -85,6 +89,21 @@ async function removePods(paths: NodePaths, { files, runtime, reporter }: ResetP
   }
 }
 
+/** What a handoff that was interrupted left in the packet filter; without one there is nothing in it. */
+async function removeRedirects({ packets }: ResetPorts): Promise<string> {
+  if ((await packets.lacks()) !== undefined) {
+    return "there is no packet filter";
+  }
+  const [holds, tables] = [await packets.holds(), await packets.tables()];
+  for (const hold of holds) {
+    await packets.release(hold);
+  }
+  for (const { name } of tables) {
+    await packets.remove(name);
+  }
+  return `${holds.length + tables.length} removed`;
+}
+
 async function unmount({ files, commands }: ResetPorts): Promise<string> {
   const mounts = await files.readText(absolute("/proc/self/mountinfo"));
   const points = kubeletMounts(KUBELET_HOME, mounts.kind === "present" ? mounts.value : "");
@@ -101,7 +120,7 @@ async function removeFiles(paths: NodePaths, files: FileSystem): Promise<void> {
   for (const directory of contentTargets(paths)) {
     await removeContent(directory, files);
   }
-  for (const file of fileTargets(paths)) {
+  for (const file of [...fileTargets(paths), ...(await discardedJournals(files))]) {
     await removeWithDrafts(file, files);
   }
   for (const directory of emptyTargets(paths)) {

@@ -1,13 +1,12 @@
 import type { Revision } from "../../domain/revision.ts";
 import { administratorAccess } from "../init/administrator-access.ts";
-import { clearDrafts } from "../init/clear-drafts.ts";
 import { pullImages } from "../init/pull-images.ts";
 import { runStage } from "../run-stages.ts";
 import { transactionIdFrom } from "../write-file.ts";
 import type { ApplyPorts } from "./apply-ports.ts";
 import type { ApplyRequest } from "./apply-request.ts";
 import { beginTransaction } from "./begin-transaction.ts";
-import { commit, commitTransaction, endTransaction } from "./commit-transaction.ts";
+import { commit, commitTransaction, endTransaction, tidyUp } from "./commit-transaction.ts";
 import type { ApplyPlan } from "./plan-apply.ts";
 import { type ApiExperience, probeApi } from "./probe-api.ts";
 import { runForward, type TransactionParts } from "./run-transaction.ts";
@@ -45,10 +44,6 @@ export async function applyChanges(
   };
   const stage = async () => {
     await pullImages(plan.missingImages, ports);
-    await clearDrafts(
-      plan.desired.map(({ resource }) => resource),
-      files,
-    );
     return beginTransaction(plan, start, ports);
   };
   const journal = await staged(stage, ports);
@@ -97,7 +92,7 @@ export async function complete(parts: TransactionParts & CommitParts): Promise<R
     await runForward({ ...parts, gate });
   } catch (error) {
     if (parts.keeper.isUndone) {
-      await endTransaction(parts);
+      await tidyUp(parts);
     }
     throw error;
   }

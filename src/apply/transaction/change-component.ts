@@ -1,13 +1,19 @@
 import type { Journal, JournalledChange } from "../../domain/journal.ts";
 import type { AbsolutePath } from "../../domain/absolute-path.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { Canonical, Handoff } from "../handoff/handoff.ts";
+import { insist } from "../insist.ts";
 import { canonicalOf } from "./canonical-of.ts";
 import type { ChangeMaker } from "./change-maker.ts";
 import { forget, keepBefore } from "./swaps.ts";
 
+const END_LIMIT_MS = 5_000;
+
 export interface ComponentChangeParts {
   readonly files: FileSystem;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
   readonly handoff: Handoff;
   /** Where the kubelet reads the component's manifest. */
   readonly manifestPath: AbsolutePath;
@@ -19,17 +25,27 @@ export interface ComponentChangeParts {
 
 /** A component's manifest and the files that it mounts, changed by a handoff. */
 export function componentChange(parts: ComponentChangeParts): ChangeMaker {
-  const { files, handoff, manifestPath, prepareSecond, forgetSecond } = parts;
+  const { files, clock, signal, handoff, manifestPath, prepareSecond, forgetSecond } = parts;
   const canonical = async (change: JournalledChange, direction: Journal["direction"]): Promise<Canonical> =>
     canonicalOf({ ...change, manifestPath }, direction, files);
+  // Tidying up is repeated for a while; what is proven waits for it at no cost.
+  const end = async (): Promise<void> =>
+    insist(
+      async () => handoff.end(),
+      () => !signal.aborted,
+      END_LIMIT_MS,
+      clock,
+    );
   return {
     make: async (change, direction, note) => {
       const goal = await canonical(change, direction);
       // What was replaced before a crash only has to be proven and tidied up.
-      if (change.progress !== "replacing" || !(await isInPlace(goal, manifestPath, files))) {
-        await note("begun");
-        await handoff.end();
+      const isReplaced = change.progress === "replacing" || change.progress === "ending";
+      if (!isReplaced || !(await isInPlace(goal, manifestPath, files))) {
+        await end();
         await prepareSecond(goal.text, direction);
+        // From here on there is something to take back, and what that needs is there.
+        await note("begun");
         await handoff.begin();
         if (change.manifest !== undefined) {
           await keepBefore(change.manifest, files);
@@ -37,11 +53,13 @@ export function componentChange(parts: ComponentChangeParts): ChangeMaker {
         await note("replacing");
       }
       await handoff.replace(goal);
-      await handoff.end();
+      // What fails from here on is no reason to go back without a second instance: the new one is proven.
+      await note("ending");
+      await end();
     },
     undo: async (change, direction) => {
       await handoff.replace(await canonical(change, direction === "forward" ? "backward" : "forward"));
-      await handoff.end();
+      await end();
     },
     forget: async ({ manifest, inputs }) => {
       await forgetSecond();

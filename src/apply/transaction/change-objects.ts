@@ -1,86 +1,95 @@
-import type { JsonObject, JsonValue } from "../../domain/json.ts";
-import type { KubernetesObject } from "../../domain/kubernetes-object.ts";
 import type { ObjectResource } from "../../domain/resource.ts";
-import { subjectOf } from "../../domain/step.ts";
 import { clusterRefused } from "../../errors/apply.ts";
+import { observeObjects } from "../../observed/observe-objects.ts";
+import { planObjects } from "../../plan/plan-objects.ts";
 import type { SeenObject } from "../../plan/seen-object.ts";
 import { ApiRefused, ApiUnreachable, type ClusterApi } from "../../ports/cluster-api.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { FileSystem } from "../../ports/file-system.ts";
+import { insist } from "../insist.ts";
 import { applyObject } from "../steps/object.ts";
 import type { ChangeMaker } from "./change-maker.ts";
+import {
+  forgetObjectsBefore,
+  keepObjectsBefore,
+  type ObjectUndo,
+  readObjectsBefore,
+  undoOf,
+} from "./objects-before.ts";
 
-const RETRY_MS = 250;
-const ATTEMPTS = 40;
+const LIMIT_MS = 30_000;
 const SERVER_ERROR = 500;
 
 export interface ObjectChangeParts {
+  /** All that the configuration wants in the API. */
   readonly objects: readonly ObjectResource[];
-  /** As they were before, by subject. */
-  readonly before: ReadonlyMap<string, SeenObject>;
+  readonly transactionId: string;
   readonly api: ClusterApi;
+  readonly files: FileSystem;
   readonly clock: Clock;
 }
 
-/** Objects in the API. Of what was there before, only the fields that were changed are put back. */
-export function objectsChange({ objects, before, api, clock }: ObjectChangeParts): ChangeMaker {
-  const all = async (isForward: boolean): Promise<void> => {
-    for (const resource of isForward ? objects : objects.toReversed()) {
-      await insist(async () => (isForward ? applyObject(resource, api) : putBack(resource, before, api)), clock);
+/**
+ * Objects in the API. They are looked at when their turn comes, since whoever goes on after a crash may have planned
+ * while no API answered. What was there before is kept on the disk until the transaction is over.
+ */
+export function objectsChange({ objects, transactionId, api, files, clock }: ObjectChangeParts): ChangeMaker {
+  const forward = async (): Promise<void> => {
+    const before = await seenObjects(objects, { api, clock });
+    const changing = planObjects(objects, before).steps.flatMap(({ step: { resource } }) =>
+      resource.kind === "object" ? [resource] : [],
+    );
+    await keepObjectsBefore(undoOf(changing, before), transactionId, files);
+    for (const resource of changing) {
+      await untilAnswered(async () => applyObject(resource, api), clock);
+    }
+  };
+  const backward = async (): Promise<void> => {
+    for (const undo of (await readObjectsBefore(transactionId, files)) ?? []) {
+      await untilAnswered(async () => takeBack(undo, api), clock);
     }
   };
   return {
     make: async (_change, direction, note) => {
       await note("replacing");
-      await all(direction === "forward");
+      await (direction === "forward" ? forward() : backward());
     },
-    undo: async (_change, direction) => all(direction !== "forward"),
-    forget: async () => undefined,
+    undo: async (_change, direction) => (direction === "forward" ? backward() : forward()),
+    forget: async () => forgetObjectsBefore(transactionId, files),
   };
 }
 
-async function putBack(resource: ObjectResource, before: ObjectChangeParts["before"], api: ClusterApi): Promise<void> {
-  const { object } = resource;
-  const was = before.get(subjectOf(resource));
-  if (object.kind === "Node") {
-    // Its labels and taints are everybody's, and those that were missing hurt nobody.
-    return;
-  }
-  if (was?.kind === "present") {
-    await api.apply(sameFields(object, was.value) as KubernetesObject);
-  } else if (was?.kind === "absent") {
-    const { apiVersion, kind, metadata } = object;
-    const { name, namespace } = metadata;
-    await api.delete({ apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) });
-  }
-}
-
-/** What `was` has at the fields that `wanted` names; lists count as one value. */
-function sameFields(wanted: object, was: object): JsonObject {
-  const entries = Object.entries(wanted).flatMap(([name, value]): readonly (readonly [string, JsonValue])[] => {
-    const old = (was as JsonObject)[name];
-    if (old === undefined) {
-      return [];
+/** Rejects with ClusterRefused where one of them cannot be seen after a while. */
+async function seenObjects(
+  objects: readonly ObjectResource[],
+  ports: Pick<ObjectChangeParts, "api" | "clock">,
+): Promise<ReadonlyMap<string, SeenObject>> {
+  const look = async (): Promise<ReadonlyMap<string, SeenObject>> => {
+    const seen = await observeObjects(objects, ports);
+    const reason = [...seen.values()].flatMap((found) => (found.kind === "unreadable" ? [found.reason] : []))[0];
+    if (reason !== undefined) {
+      throw new Unreadable(reason);
     }
-    return [[name, isMap(value) && isMap(old) ? sameFields(value, old) : old]];
+    return seen;
+  };
+  return insist(look, (error) => error instanceof Unreadable, LIMIT_MS, ports.clock).catch((error: unknown) => {
+    throw clusterRefused(error);
   });
-  return Object.fromEntries(entries);
 }
 
-function isMap(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+class Unreadable extends Error {}
+
+async function takeBack(undo: ObjectUndo, api: ClusterApi): Promise<void> {
+  await (undo.kind === "apply" ? api.apply(undo.object) : api.delete(undo.reference));
 }
 
 /** Repeats a call that no server answered, or that a server could not answer yet. Rejects with ClusterRefused. */
-async function insist(call: () => Promise<void>, clock: Clock): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await call();
-    } catch (error) {
-      const mayPass = error instanceof ApiUnreachable || (error instanceof ApiRefused && error.status >= SERVER_ERROR);
-      if (!mayPass || attempt === ATTEMPTS) {
-        throw clusterRefused(error);
-      }
-      await clock.sleep(RETRY_MS);
-    }
+async function untilAnswered(call: () => Promise<void>, clock: Clock): Promise<void> {
+  const mayPass = (error: unknown): boolean =>
+    error instanceof ApiUnreachable || (error instanceof ApiRefused && error.status >= SERVER_ERROR);
+  try {
+    await insist(call, mayPass, LIMIT_MS, clock);
+  } catch (error) {
+    throw clusterRefused(error);
   }
 }

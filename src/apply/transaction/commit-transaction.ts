@@ -4,7 +4,9 @@ import type { DesiredResource } from "../../domain/resource.ts";
 import type { Revision } from "../../domain/revision.ts";
 import type { Specs } from "../../domain/specs.ts";
 import type { Clock } from "../../ports/clock.ts";
+import { ToolError } from "../../errors/tool-error.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
+import type { Reporter } from "../../ports/reporter.ts";
 import type { ChangeMaker } from "./change-maker.ts";
 import { commitRevision } from "./commit-revision.ts";
 import { committedAs } from "./committed-as.ts";
@@ -21,13 +23,25 @@ export interface CommitParts {
   readonly resources: readonly DesiredResource[];
   readonly files: FileSystem;
   readonly clock: Clock;
+  readonly reporter: Reporter;
 }
 
 /** From here on the new configuration is the one that holds. Safe to repeat after a crash: it is committed once. */
 export async function commitTransaction(parts: CommitParts): Promise<Revision> {
   const revision = await commit(parts);
-  await endTransaction(parts);
+  await tidyUp(parts);
   return revision;
+}
+
+/** {@link endTransaction} where all that counts is done: what cannot be taken away now is left to the next command. */
+export async function tidyUp(parts: CommitParts): Promise<void> {
+  try {
+    await endTransaction(parts);
+  } catch (error) {
+    const reason = error instanceof ToolError ? error.explanation.what : String(error);
+    const text = `traces of the change could not be removed, which the next command does: ${reason}`;
+    parts.reporter.notify({ kind: "warning", text });
+  }
 }
 
 /** {@link commitTransaction} before its traces are taken away. Where it rejects, nothing was committed. */

@@ -12,6 +12,7 @@ import type { ApplyPorts } from "./apply-ports.ts";
 import { handoffEffects } from "./handoff-effects.ts";
 import { handoffOf } from "./handoff-of.ts";
 import { subjectOfComponent } from "./subject-of-component.ts";
+import { watchedPackets } from "./watched-packets.ts";
 
 const TRANSACTION_BYTES = 6;
 
@@ -29,13 +30,14 @@ export async function endLeftovers(
     return [];
   }
   const access = await administratorAccess(specs.node, ports.files);
-  const effects = handoffEffects(specs, access, ports);
   const transactionId = transactionIdFrom(ports.entropy.hex(TRANSACTION_BYTES));
+  const packets = watchedPackets(specs, { transactionId, access, signal }, ports);
+  const effects = handoffEffects(specs, access, { ...ports, packets });
   for (const component of left) {
     const subject = subjectOfComponent(component, specs, { transactionId, access, signal }, ports.interfaces);
-    await handoffOf(subject, effects, ports).end();
+    await handoffOf(subject, effects).end();
   }
-  await clearPackets(ports.packets, async (port) => ports.connections.isListening(port));
+  await clearPackets(packets, async (port) => ports.connections.isListening(port));
   await clearMarkers(ports.files);
   return left;
 }

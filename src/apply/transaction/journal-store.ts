@@ -8,6 +8,8 @@ import { ensurePrivateDirectory } from "./ensure-private-directory.ts";
 import { orWriteFailed } from "./or-write-failed.ts";
 import { syncNames } from "./sync-names.ts";
 
+const DISCARDED = "journal.discarded.";
+
 /** Writes the journal down, at one stroke and fsynced: when it resolves, it holds whatever happens. Rejects with WriteFailed. */
 export async function writeJournal(journal: Journal, files: FileSystem): Promise<void> {
   await ensurePrivateDirectory(parentOf(JOURNAL), files);
@@ -29,7 +31,15 @@ export async function setJournalAside(files: FileSystem, transactionId: string):
   if (status.kind === "absent") {
     return undefined;
   }
-  const aside = below(parentOf(JOURNAL), `journal.discarded.${transactionId.replace(/^tx/u, "")}`);
+  const aside = below(parentOf(JOURNAL), `${DISCARDED}${transactionId.replace(/^tx/u, "")}`);
   await orWriteFailed(JOURNAL, async () => files.rename(JOURNAL, aside));
   return aside;
+}
+
+/** Journals that were set aside. */
+export async function discardedJournals(files: FileSystem): Promise<readonly AbsolutePath[]> {
+  const names = await files.list(parentOf(JOURNAL));
+  return names.kind === "present"
+    ? names.value.filter((name) => name.startsWith(DISCARDED)).map((name) => below(parentOf(JOURNAL), name))
+    : [];
 }

@@ -4,7 +4,6 @@ import type { JournalledChange } from "../../domain/journal.ts";
 import type { ObjectResource } from "../../domain/resource.ts";
 import type { Specs } from "../../domain/specs.ts";
 import type { ApiAccess } from "../../diagnose/expectation.ts";
-import type { SeenObject } from "../../plan/seen-object.ts";
 import type { HandoffEffects } from "../handoff/handoff-context.ts";
 import { restartInPlace } from "../handoff/restart-engine.ts";
 import type { ApplyPorts } from "./apply-ports.ts";
@@ -25,15 +24,15 @@ export interface MakerParts {
   readonly ports: ApplyPorts;
   /** What second instances may request; nothing where it is not known. */
   readonly rooms: ReadonlyMap<Component, PodRoom>;
+  /** All that the configuration wants in the API. */
   readonly objects: readonly ObjectResource[];
-  readonly objectsBefore: ReadonlyMap<string, SeenObject>;
   /** Whether an API serves now. */
   readonly hasApi: boolean;
 }
 
 /** Who makes each kind of change. `signal` stops the waiting, not what must be finished. */
 export function makersOf(parts: MakerParts, signal: AbortSignal): (change: JournalledChange) => ChangeMaker {
-  const { specs, access, ports, transactionId, objects, objectsBefore, hasApi } = parts;
+  const { specs, access, ports, transactionId, objects, hasApi } = parts;
   const effects = handoffEffects(specs, access, ports);
   return (change) => {
     switch (change.target) {
@@ -46,7 +45,7 @@ export function makersOf(parts: MakerParts, signal: AbortSignal): (change: Journ
       case "files":
         return filesChange(ports.files);
       case "objects":
-        return objectsChange({ objects, before: objectsBefore, api: effects.api, clock: ports.clock });
+        return objectsChange({ ...ports, objects, transactionId, api: effects.api });
       default:
         return componentMaker(change, change.target, parts, effects, signal);
     }
@@ -63,12 +62,12 @@ function componentMaker(
   signal: AbortSignal,
 ): ChangeMaker {
   const subject = subjectOfComponent(component, specs, { transactionId, access, signal }, ports.interfaces);
-  const { files, render } = ports;
+  const { files, clock, render } = ports;
   const second = { subject, room: rooms.get(component) ?? NO_ROOM, inputs, files, render };
   const isHandoff = strategy === "handoff";
   return componentChange({
-    files,
-    handoff: isHandoff ? handoffOf(subject, effects, ports) : restartInPlace(subject, effects),
+    ...{ files, clock, signal },
+    handoff: isHandoff ? handoffOf(subject, effects) : restartInPlace(subject, effects),
     manifestPath: subject.manifest.path,
     prepareSecond: async (text, direction) => (isHandoff ? prepareSecond(second, text, direction) : undefined),
     forgetSecond: async () => forgetSecond(second),

@@ -1,5 +1,6 @@
 import { leafPaths } from "../../desired/phases.ts";
 import type { Finding } from "../../domain/finding.ts";
+import type { PlannedChange } from "../../domain/planned-change.ts";
 import type { RefusedChange } from "../../domain/refused-change.ts";
 import type { Step } from "../../domain/step.ts";
 import { checkTrust } from "../../plan/check-trust.ts";
@@ -49,6 +50,7 @@ export async function planApply(request: ApplyRequest, ports: PlanPorts): Promis
   return {
     ...observed,
     ...outlook,
+    changes: withUnknownObjects(outlook.changes, inApi.findings),
     refused: verdict.refused,
     steps: host.steps,
     findings: withoutRepetition(findings),
@@ -59,6 +61,16 @@ export async function planApply(request: ApplyRequest, ports: PlanPorts): Promis
 async function outlookOf(...args: Parameters<typeof lookAhead>): Promise<Outlook> {
   const looking = await import("./look-ahead.ts");
   return looking.lookAhead(...args);
+}
+
+/** Where the node changes while no API answers, what that lacks is seen when its turn comes. */
+function withUnknownObjects(changes: readonly PlannedChange[], unknown: readonly Finding[]): readonly PlannedChange[] {
+  if (changes.length === 0 || unknown.length === 0 || changes.some(({ target }) => target === "objects")) {
+    return changes;
+  }
+  const because = ["what the API holds cannot be seen now; it is compared when the API answers"];
+  const common = { strategy: "none", disruption: "none", undo: { kind: "reversible" }, expectedMs: 1_000 } as const;
+  return [...changes, { ...common, target: "objects", steps: [], because }];
 }
 
 function withoutRepetition(findings: readonly Finding[]): readonly Finding[] {

@@ -1,7 +1,7 @@
 import type { Revision } from "../../domain/revision.ts";
 import { changeUndone } from "../../errors/apply-transaction.ts";
 import { complete } from "./apply-changes.ts";
-import { commitTransaction, type CommitParts, endTransaction } from "./commit-transaction.ts";
+import { commitTransaction, type CommitParts, tidyUp } from "./commit-transaction.ts";
 import { committedAs } from "./committed-as.ts";
 import { runBackward, type TransactionParts } from "./run-transaction.ts";
 
@@ -38,5 +38,5 @@ export async function abortTransaction(parts: Parts): Promise<Revision | undefin
 
 async function undo(parts: Parts): Promise<void> {
   await runBackward(parts, { target: "the node", error: parts.keeper.journal.failure });
-  await endTransaction(parts);
+  await tidyUp(parts);
 }

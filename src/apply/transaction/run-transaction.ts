@@ -43,9 +43,22 @@ export async function runForward(parts: TransactionParts): Promise<void> {
     target = "the control plane";
     await parts.gate();
   } catch (error) {
-    await keeper.turnRound(error instanceof ToolError ? error.explanation.what : String(error));
+    await turnRound(parts, { target, error });
     await runBackward(parts, { target, error });
     throw parts.isStopped() ? applyStopped() : changeUndone(target, error);
+  }
+}
+
+/** Rejects with UndoFailed where it cannot be written down, which each step back is. */
+async function turnRound(
+  { keeper }: TransactionParts,
+  failed: { readonly target: string; readonly error: unknown },
+): Promise<void> {
+  const { target, error } = failed;
+  try {
+    await keeper.turnRound(error instanceof ToolError ? error.explanation.what : String(error));
+  } catch (cause) {
+    throw undoFailed(target, error, cause, remaining());
   }
 }
 

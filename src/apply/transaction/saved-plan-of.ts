@@ -6,7 +6,10 @@ import type { ApplyRequest } from "./apply-request.ts";
 import type { ApplyPlan } from "./plan-apply.ts";
 
 /** A plan as it is saved, and as a saved one is compared with what holds now. */
-export function savedPlanOf({ node, tool, configurationText, isStrategyAsked }: ApplyRequest, plan: ApplyPlan): SavedPlan {
+export function savedPlanOf(
+  { node, tool, configurationText, isStrategyAsked }: ApplyRequest,
+  plan: ApplyPlan,
+): SavedPlan {
   return {
     kind: "steadyplane-plan",
     version: 1,

@@ -14,6 +14,7 @@ import { writeJournal } from "./journal-store.ts";
 import { type MakerParts, makersOf } from "./makers.ts";
 import type { ApplyPlan } from "./plan-apply.ts";
 import type { TransactionParts } from "./run-transaction.ts";
+import { watchedPackets } from "./watched-packets.ts";
 
 /** What a transaction needs, whether it begins now or was interrupted. */
 export interface TransactionContext {
@@ -48,20 +49,18 @@ export function transactionParts(context: TransactionContext): TransactionParts 
   };
 }
 
-function makerParts({ journal, request, plan, access, ports }: TransactionContext): MakerParts {
-  const objects = plan.changes.flatMap(({ steps }) =>
-    steps.flatMap(({ step: { resource } }) => (resource.kind === "object" ? [resource] : [])),
-  );
+function makerParts({ journal, request, plan, access, ports, signal }: TransactionContext): MakerParts {
+  const { transactionId } = journal;
   const isApiDown =
     plan.verdicts.get("kube-apiserver")?.kind === "start" || plan.verdicts.get("etcd")?.kind === "start";
   return {
     specs: request,
-    transactionId: journal.transactionId,
+    transactionId,
     access,
-    ports,
+    // Both directions share it: the way back ends what the way forward has set.
+    ports: { ...ports, packets: watchedPackets(request, { transactionId, access, signal }, ports) },
     rooms: roomsOf(plan),
-    objects,
-    objectsBefore: plan.seenObjects,
+    objects: plan.objects,
     hasApi: !isApiDown,
   };
 }

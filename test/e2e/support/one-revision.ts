@@ -25,6 +25,8 @@ interface RevisionRecord {
  */
 export async function expectOneRevision(host: TestHost, ...outcomes: readonly CommandOutcome[]): Promise<number> {
   await eventually("the node is healthy", 90_000, async () => (await steadyplane(host, ["status"])).status === 0);
+  // A guard whose owner was killed looks twice a second whether there is anything left for it to do.
+  await eventually("the last guard is gone", 15_000, async () => (await guards(host)) === "");
   expect(await leftovers(host)).toBe("");
   const { body } = await latestRevision(host);
   for (const { path, sha256 } of body.files.filter(({ path: file }) => file.startsWith(MANIFESTS))) {
@@ -58,7 +60,11 @@ export async function leftovers(host: TestHost): Promise<string> {
     find /run/steadyplane/handoff -type f 2>/dev/null || true
     ls /var/lib/steadyplane/journal 2>/dev/null || true
     nft list tables | grep steadyplane || true
-    pgrep -af 'steadyplane/dist/main.mjs (guard|apply)' || true`);
+    pgrep -af 'steadyplane/dist/main.mjs apply' || true`);
+}
+
+async function guards(host: TestHost): Promise<string> {
+  return host.sh("pgrep -af 'steadyplane/dist/main.mjs guard' || true");
 }
 
 async function latestRevision(host: TestHost): Promise<RevisionRecord> {

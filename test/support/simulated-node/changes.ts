@@ -6,7 +6,9 @@ const { apiServer, scheduler, controllerManager, etcd, clusterConfiguration } = 
 const VERBOSE = { extraArgs: [{ name: "v", value: "4" }] };
 
 const API_SERVER = { apiServer: { ...apiServer, ...VERBOSE } };
-const ETCD = { etcd: etcd.kind === "local" ? { ...etcd, extraArgs: [{ name: "snapshot-count", value: "5000" }] } : etcd };
+const ETCD = {
+  etcd: etcd.kind === "local" ? { ...etcd, extraArgs: [{ name: "snapshot-count", value: "5000" }] } : etcd,
+};
 const LEADERS = {
   scheduler: { ...scheduler, ...VERBOSE },
   controllerManager: { ...controllerManager, ...VERBOSE },

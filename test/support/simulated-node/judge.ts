@@ -34,7 +34,9 @@ export function stateOf({ files, kubelet, servers }: SimulatedNode): readonly st
 /** What a change has left behind. */
 export function leftoversOf({ files, packets }: SimulatedNode): readonly string[] {
   const paths = Object.keys(files.snapshot());
-  const ours = paths.filter((path) => {
+  // Half a revision is cleared by the next one.
+  const others = paths.filter((path) => !path.startsWith("/var/lib/steadyplane/revisions/"));
+  const ours = others.filter((path) => {
     const name = nameOf(absolute(path));
     return isDraft(name) || name.startsWith(".mirror-") || path.endsWith("-handoff.yaml") || path === JOURNAL;
   });

@@ -38,6 +38,8 @@ export class Outages {
   }
   /** Each time that it did not answer, the present one included. */
   all(): readonly Outage[] {
-    return this.#now === undefined ? [...this.#past] : [...this.#past, { ...this.#now, until: this.#clock.monotonicMs() }];
+    return this.#now === undefined
+      ? [...this.#past]
+      : [...this.#past, { ...this.#now, until: this.#clock.monotonicMs() }];
   }
 }

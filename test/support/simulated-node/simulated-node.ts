@@ -87,7 +87,9 @@ export class SimulatedNode {
     this.kubelet.reboot();
     this.packets.flush();
     this.lock.holder = undefined;
-    for (const path of Object.keys(this.files.snapshot()).filter((name) => name.startsWith("/run/")).toReversed()) {
+    for (const path of Object.keys(this.files.snapshot())
+      .filter((name) => name.startsWith("/run/"))
+      .toReversed()) {
       this.files.take(path);
     }
     this.look();
@@ -117,16 +119,19 @@ export class SimulatedNode {
   get processes(): Processes {
     const all = () => this.kubelet.processes();
     return {
-      list: async () => all().map(({ pid, pod: { command } }) => ({ pid, name: pod0(command), args: command, startedAt: 0 })),
+      list: async () =>
+        all().map(({ pid, pod: { command } }) => ({ pid, name: pod0(command), args: command, startedAt: 0 })),
       isRunning: async (pid) => all().some((process) => process.pid === pid),
       listeners: async () =>
-        this.servers.listeners().flatMap(({ pid, pod: { ports, command }, sockets }) =>
-          ports.flatMap((port, index) =>
-            ["127.0.0.1", ADDRESS]
-              .slice(0, index === 0 ? sockets : 1)
-              .map((address) => ({ address, port, process: { pid, name: pod0(command) } })),
+        this.servers
+          .listeners()
+          .flatMap(({ pid, pod: { ports, command }, sockets }) =>
+            ports.flatMap((port, index) =>
+              ["127.0.0.1", ADDRESS]
+                .slice(0, index === 0 ? sockets : 1)
+                .map((address) => ({ address, port, process: { pid, name: pod0(command) } })),
+            ),
           ),
-        ),
       signal: async (pid) => this.kubelet.kill(pid),
     };
   }
@@ -206,7 +211,9 @@ export class SimulatedNode {
               ? value
               : async (...args: readonly unknown[]) => {
                   signal.throwIfAborted();
-                  const result: unknown = await (value as (...all: readonly unknown[]) => unknown).apply(target, [...args]);
+                  const result: unknown = await (value as (...all: readonly unknown[]) => unknown).apply(target, [
+                    ...args,
+                  ]);
                   this.look();
                   return result;
                 };
@@ -220,7 +227,10 @@ export class SimulatedNode {
   }
 
   async #leaveEndpoints(component: string): Promise<void> {
-    if (component === "kube-apiserver" && (await this.#etcd.get(`/registry/masterleases/handoff-${ADDRESS}`)) === undefined) {
+    if (
+      component === "kube-apiserver" &&
+      (await this.#etcd.get(`/registry/masterleases/handoff-${ADDRESS}`)) === undefined
+    ) {
       this.outages.emptied();
     }
   }

@@ -86,7 +86,10 @@ export class SimulatedRun {
     return {
       files: this.#port("files", node.files),
       packets: this.#port("packets", node.packets),
-      guard: this.#port("guard", node.guard(() => !this.#isDead)),
+      guard: this.#port(
+        "guard",
+        node.guard(() => !this.#isDead),
+      ),
       connections: this.#port("reading", node.connections),
       processes: this.#port("processes", node.processes),
       services: this.#port("services", node.services),

@@ -53,7 +53,9 @@ export class SimulatedServers {
     if (forMs > 0) {
       return { kind: "held", forMs };
     }
-    return at === undefined || (isMetrics && !this.serves(at)) ? { kind: "refused" } : { kind: "arrives", at, port: to.port };
+    return at === undefined || (isMetrics && !this.serves(at))
+      ? { kind: "refused" }
+      : { kind: "arrives", at, port: to.port };
   }
   listeners(): readonly SimulatedProcess[] {
     const now = this.#now();
@@ -101,9 +103,11 @@ export class SimulatedServers {
   /** Does what is due, and tells when something is due next. */
   sync(isKubeletUp: boolean): number {
     const now = this.#now();
-    const candidates = this.#parts.processes().filter(({ pod, listensAt }) => pod.component === "etcd" && listensAt <= now);
-    if (this.#holder === undefined && candidates[0] !== undefined) {
-      this.#holder = candidates[0];
+    const candidate = this.#parts
+      .processes()
+      .find(({ pod, listensAt }) => pod.component === "etcd" && listensAt <= now);
+    if (this.#holder === undefined && candidate !== undefined) {
+      this.#holder = candidate;
       this.#servesAt = now + ELECTION_MS;
     }
     const due = [this.#servesAt > now ? this.#servesAt : Infinity];
@@ -159,7 +163,9 @@ export class SimulatedServers {
   #lease(component: string): { readonly holder: string; readonly renewedAt: number } {
     const lease = this.#parts.cluster
       .objects()
-      .find(({ kind, metadata }) => kind === "Lease" && metadata.namespace === "kube-system" && metadata.name === component);
+      .find(
+        ({ kind, metadata }) => kind === "Lease" && metadata.namespace === "kube-system" && metadata.name === component,
+      );
     const spec = (lease?.["spec"] ?? {}) as { readonly holderIdentity?: string; readonly renewTime?: string };
     return { holder: spec.holderIdentity ?? "", renewedAt: Date.parse(spec.renewTime ?? "1970-01-01T00:00:00Z") };
   }
@@ -170,12 +176,19 @@ export class SimulatedServers {
   }
   #mirror(): void {
     const pods = this.#parts.pods();
-    const mirrors = this.#parts.cluster.objects().filter(({ kind, metadata }) => kind === "Pod" && metadata.annotations);
+    const mirrors = this.#parts.cluster
+      .objects()
+      .filter(({ kind, metadata }) => kind === "Pod" && metadata.annotations);
     for (const { metadata } of mirrors) {
       const hash = pods.get(metadata.name);
       const isOld = hash !== undefined && hash !== metadata.annotations?.["kubernetes.io/config.hash"];
       if (isOld || !pods.has(metadata.name)) {
-        void this.#parts.cluster.delete({ apiVersion: "v1", kind: "Pod", namespace: "kube-system", name: metadata.name });
+        void this.#parts.cluster.delete({
+          apiVersion: "v1",
+          kind: "Pod",
+          namespace: "kube-system",
+          name: metadata.name,
+        });
       }
     }
     for (const [name, hash] of pods) {

@@ -9,7 +9,7 @@ import { startAtOnce } from "../start-at-once.ts";
 import { watchOver } from "../watch-over.ts";
 import { drain, settledPeers } from "./drain.ts";
 import { keepEndpoints, releaseEndpoints } from "./keep-endpoints.ts";
-import { retire } from "./retire.ts";
+import { HOLD, retire } from "./retire.ts";
 import { tracked } from "./tracked-ports.ts";
 import { apiServerTranslations } from "./translations.ts";
 
@@ -91,16 +91,19 @@ export function apiServerHandoff(subject: HandoffSubject, effects: HandoffEffect
   };
 
   const isLeftBehind = async (): Promise<boolean> => {
-    const [tables, manifest, { second }] = await Promise.all([
+    const [tables, holds, manifest, { second }] = await Promise.all([
       packets.tables(),
+      packets.holds(),
       files.status(subject.second.path),
       runningInstances(subject, runtime),
     ]);
-    return tables.some(({ name }) => name === TABLE) || manifest.kind !== "absent" || second.length > 0;
+    const isMarked = tables.some(({ name }) => name === TABLE) || holds.includes(HOLD);
+    return isMarked || manifest.kind !== "absent" || second.length > 0;
   };
 
   const end = async (): Promise<void> => {
     if (!(await isLeftBehind())) {
+      await files.remove(subject.marker);
       return;
     }
     await awaitInstance(subject, { which: "canonical", since: undefined }, effects);

@@ -1,10 +1,14 @@
 import { flagValue } from "../../../diagnose/flags.ts";
 import { readManifest } from "../../../diagnose/read-manifest.ts";
+import { type Etcd, EtcdUnavailable } from "../../../ports/etcd.ts";
+import { insist } from "../../insist.ts";
 import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
 import { withEtcd } from "../with-etcd.ts";
 
 const CANONICAL_ETCD = 2379;
 const TTL_SECONDS = 300;
+/** After a reboot etcd starts at the same time as everything else. */
+const ETCD_LIMIT_MS = 60_000;
 
 /**
  * An API server that leaves takes its own lease away and publishes what the others say; as the last one it empties the
@@ -19,14 +23,19 @@ export async function keepEndpoints(subject: HandoffSubject, effects: HandoffEff
     metadata: { name: "handoff" },
     subsets: [{ addresses: [{ ip: address }] }],
   };
-  await withEtcd(CANONICAL_ETCD, effects, async (etcd) =>
-    etcd.putFor(await leaseKey(subject, effects), JSON.stringify(value), TTL_SECONDS),
-  );
+  const key = await leaseKey(subject, effects);
+  await askEtcd(effects, async (etcd) => etcd.putFor(key, JSON.stringify(value), TTL_SECONDS));
 }
 
 /** Takes the second lease away. Absent is fine. */
 export async function releaseEndpoints(subject: HandoffSubject, effects: HandoffEffects): Promise<void> {
-  await withEtcd(CANONICAL_ETCD, effects, async (etcd) => etcd.delete(await leaseKey(subject, effects)));
+  const key = await leaseKey(subject, effects);
+  await askEtcd(effects, async (etcd) => etcd.delete(key));
+}
+
+async function askEtcd(effects: HandoffEffects, question: (etcd: Etcd) => Promise<void>): Promise<void> {
+  const ask = async (): Promise<void> => withEtcd(CANONICAL_ETCD, effects, question);
+  await insist(ask, (error) => error instanceof EtcdUnavailable, ETCD_LIMIT_MS, effects.clock);
 }
 
 async function leaseKey(

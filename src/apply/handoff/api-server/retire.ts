@@ -3,7 +3,8 @@ import { killProcess } from "../end-process.ts";
 import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
 import { tracked } from "./tracked-ports.ts";
 
-const HOLD = "kube-apiserver";
+/** What is held while an API server is told to stop. */
+export const HOLD = "kube-apiserver";
 const HOLD_MS = 5_000;
 const STOP_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 5;

@@ -17,6 +17,8 @@ export interface WaitingOptions extends ExpectedInstanceOptions {
   /** Where it listens for clients: what an etcd does as soon as it has understood its flags, before it waits for its data. */
   readonly port: number;
   readonly isMeant: (instance: Instance) => boolean;
+  /** Rejects as soon as waiting has no sense any more. */
+  readonly meanwhile?: () => Promise<void>;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface WaitingOptions extends ExpectedInstanceOptions {
  */
 export async function awaitWaiting(
   subject: HandoffSubject,
-  { which, since, port, isMeant }: WaitingOptions,
+  { which, since, port, isMeant, meanwhile }: WaitingOptions,
   effects: HandoffEffects,
 ): Promise<Instance> {
   const { clock, connections, runtime } = effects;
@@ -42,6 +44,7 @@ export async function awaitWaiting(
     } else if (now - steady.sinceMs >= STEADY_MS) {
       return instance;
     }
+    await meanwhile?.();
     await diagnose(now - startedAt >= subject.healthTimeoutMs, now - startedAt);
     await clock.sleep(LOOK_EVERY_MS, subject.signal);
   }

@@ -2,11 +2,11 @@ import { awaitInstance } from "../await-instance.ts";
 import type { Handoff } from "../handoff.ts";
 import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
 import { runningInstances } from "../instances.ts";
+import { awaitHolder, PATIENT_NOBODY_MS } from "./await-holder.ts";
 import { checkEtcd } from "./check-etcd.ts";
 import { readEtcdLayout } from "./etcd-layout.ts";
 import { ETCD_TABLE } from "./etcd-table.ts";
 import { giveBack } from "./give-back.ts";
-import { isServing } from "./is-serving.ts";
 import { replaceEtcd } from "./replace-etcd.ts";
 import { startSecond } from "./start-second.ts";
 
@@ -20,14 +20,14 @@ export function etcdHandoff(subject: HandoffSubject, effects: HandoffEffects): H
   const { packets, files, runtime } = effects;
 
   const begin = async (): Promise<void> => {
-    const { canonical, second } = await readEtcdLayout(subject, effects);
-    if ((await runningInstances(subject, runtime)).second.length > 0 && (await isServing(second, effects))) {
+    const layout = await readEtcdLayout(subject, effects);
+    if ((await awaitHolder(subject, layout, effects, PATIENT_NOBODY_MS)) === "second") {
       // A run was killed after it had begun.
       return;
     }
     // Of such a run, too: as long as the second one only waits, connections are lost there, ours among them.
     await packets.stopTranslating(ETCD_TABLE);
-    await checkEtcd(subject, canonical.clientPort, effects);
+    await checkEtcd(subject, layout.canonical.clientPort, effects);
     await startSecond(subject, effects);
   };
 
@@ -44,6 +44,7 @@ export function etcdHandoff(subject: HandoffSubject, effects: HandoffEffects): H
 
   const end = async (): Promise<void> => {
     if (!(await isLeftBehind())) {
+      await files.remove(subject.marker);
       return;
     }
     await giveBack(subject, effects);

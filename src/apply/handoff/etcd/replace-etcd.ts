@@ -1,17 +1,16 @@
 import { couldNotRead } from "../../../errors/apply.ts";
-import { didNotLast } from "../../../errors/handoff-instance.ts";
 import { ToolError } from "../../../errors/tool-error.ts";
-import { awaitInstance } from "../await-instance.ts";
-import { awaitGone, killProcess } from "../end-process.ts";
 import type { Canonical } from "../handoff.ts";
 import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
 import { type Instance, runningInstances } from "../instances.ts";
 import { placeManifest } from "../place-manifest.ts";
 import { startAtOnce } from "../start-at-once.ts";
-import { watchOver } from "../watch-over.ts";
+import { explain, watchOver } from "../watch-over.ts";
+import { awaitHolder } from "./await-holder.ts";
 import { awaitWaiting } from "./await-waiting.ts";
 import { type EtcdLayout, readEtcdLayout } from "./etcd-layout.ts";
 import { ETCD_TABLE } from "./etcd-table.ts";
+import { exchange, replaceAlone } from "./exchange.ts";
 import { giveBack } from "./give-back.ts";
 import { isServing } from "./is-serving.ts";
 import { isStopping } from "./is-stopping.ts";
@@ -19,8 +18,6 @@ import { startSecond } from "./start-second.ts";
 import { takeOver } from "./take-over.ts";
 import { yieldLeadership } from "./yield-leadership.ts";
 
-// The kubelet's grace period for a static Pod, and its own time on top.
-const STOP_LIMIT_MS = 40_000;
 /** The kubelet's back-off, and some. */
 const STAND_IN_LIMIT_MS = 30_000;
 // After about 250 s the kubelet's startup probe ends the canonical instance, which only waits meanwhile.
@@ -38,14 +35,21 @@ export async function replaceEtcd(
   }
   const layout = await readEtcdLayout(subject, effects);
   const needsChange = await isToBeChanged(subject, canonical, effects);
+  const holder = await awaitHolder(subject, layout, effects);
+  if (holder === undefined) {
+    // What the second one has failed with, the new one has not.
+    await giveBack(subject, effects);
+    return replaceAlone(subject, canonical, needsChange, effects);
+  }
   const running = await runningInstances(subject, effects.runtime);
   const [old] = running.canonical;
-  const second = running.second[0] ?? (needsChange ? await startStandIn(subject, layout, effects) : undefined);
+  const second = running.second[0] ?? (needsChange ? await startStandIn(subject, effects) : undefined);
   if (second === undefined) {
-    return replaceAlone(subject, canonical, needsChange ? { old } : undefined, effects);
+    await effects.packets.remove(ETCD_TABLE);
+    return replaceAlone(subject, canonical, needsChange, effects);
   }
   const since = effects.clock.now();
-  if (await isServing(layout.second, effects)) {
+  if (holder === "second") {
     await keepTranslating(layout, effects);
     await (needsChange ? exchange(subject, canonical, old, effects) : undefined);
   } else if (needsChange || (await isStopping(layout.canonical, effects))) {
@@ -67,14 +71,7 @@ async function isToBeChanged(
 }
 
 /** A second instance for a canonical one that serves and has none, where one can be had. */
-async function startStandIn(
-  subject: HandoffSubject,
-  layout: EtcdLayout,
-  effects: HandoffEffects,
-): Promise<Instance | undefined> {
-  if (!(await isServing(layout.canonical, effects))) {
-    return undefined;
-  }
+async function startStandIn(subject: HandoffSubject, effects: HandoffEffects): Promise<Instance | undefined> {
   try {
     return await startSecond({ ...subject, healthTimeoutMs: STAND_IN_LIMIT_MS }, effects);
   } catch (error) {
@@ -123,47 +120,9 @@ async function handOver(
     },
     effects,
   );
-  await startNew(subject, isWritten ? old : undefined, effects);
-}
-
-/** While the second one has the data, or nobody has, the canonical one is simply stopped. */
-async function exchange(
-  subject: HandoffSubject,
-  canonical: Canonical,
-  old: Instance | undefined,
-  effects: HandoffEffects,
-): Promise<void> {
-  const isWritten = await placeManifest(subject, canonical.text, effects);
-  if (old?.pid !== undefined) {
-    await (isWritten ? awaitGone(old.pid, STOP_LIMIT_MS, effects) : killProcess(old.pid, effects));
+  if (isWritten) {
+    await startAtOnce(`${subject.component}-${subject.nodeName}`, old?.configHash, effects, subject.signal);
   }
-  await canonical.placeInputs();
-  await startNew(subject, isWritten ? old : undefined, effects);
-}
-
-/** Nothing stands in for it: after a reboot, or where the second one has failed. */
-async function replaceAlone(
-  subject: HandoffSubject,
-  canonical: Canonical,
-  change: { readonly old: Instance | undefined } | undefined,
-  effects: HandoffEffects,
-): Promise<void> {
-  await effects.packets.remove(ETCD_TABLE);
-  if (change !== undefined) {
-    say(subject, effects, "without a second instance etcd is away until the new one serves");
-    await exchange(subject, canonical, change.old, effects);
-  }
-  await awaitInstance(subject, { which: "canonical", since: undefined }, effects);
-  await watchOver(subject, "canonical", subject.soakMs, effects);
-}
-
-/** `old` is the Pod of another manifest. With the same one the kubelet starts the container again in the same Pod. */
-async function startNew(
-  { component, nodeName, signal }: HandoffSubject,
-  old: Instance | undefined,
-  effects: HandoffEffects,
-): Promise<void> {
-  await startAtOnce(`${component}-${nodeName}`, old?.configHash, effects, signal);
 }
 
 interface Proof {
@@ -184,13 +143,15 @@ async function proveBoth(
   const { clock } = effects;
   const startedAt = clock.monotonicMs();
   say(subject, effects, "the second instance serves, the canonical one starts");
-  const isMeant = ({ containerId }: Instance): boolean => containerId !== before?.containerId;
-  const { clientPort: port } = layout.canonical;
-  await awaitWaiting(
-    subject,
-    { which: "canonical", since: before === undefined ? undefined : since, port, isMeant },
-    effects,
-  );
+  const expected = {
+    which: "canonical",
+    since: before === undefined ? undefined : since,
+    port: layout.canonical.clientPort,
+    isMeant: ({ containerId }: Instance): boolean => containerId !== before?.containerId,
+    // Without it nobody has the data, so each moment counts.
+    meanwhile: async () => checkSame(subject, second, clock.monotonicMs() - startedAt, effects),
+  } as const;
+  await awaitWaiting(subject, expected, effects);
   say(subject, effects, "the canonical instance waits for the data directory");
   await keepTranslating(layout, effects);
   await checkSame(subject, second, clock.monotonicMs() - startedAt, effects);
@@ -209,8 +170,7 @@ async function checkSame(
 ): Promise<void> {
   const [now] = (await runningInstances(subject, effects.runtime)).second;
   if (now?.containerId !== second.containerId) {
-    const instance = { component: subject.component, which: "second" };
-    throw didNotLast(instance, Math.round(afterMs / 1000), "its process ended", []);
+    throw await explain(subject, "second", { isSame: false, wrong: undefined, afterMs }, effects);
   }
 }
 

@@ -54,7 +54,8 @@ async function lookAt(
   return { isOver: !isTranslating || (canonicalListens && !secondListens), canonicalServes, secondServes };
 }
 
-async function serves({ probe }: GuardedInstance, http: Http): Promise<boolean> {
+/** Whether the instance itself answers, and is ready or wants to know who asks. */
+export async function serves({ probe }: GuardedInstance, http: Http): Promise<boolean> {
   // A kept connection would show the server that was there before.
   const headers = { connection: "close" };
   const answer = await http.request({ url: probe, headers, timeoutMs: PROBE_TIMEOUT_MS });

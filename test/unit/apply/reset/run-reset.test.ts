@@ -5,6 +5,7 @@ import { absolute } from "../../../../src/domain/absolute-path.ts";
 import { FakeClock } from "../../../support/fake-clock.ts";
 import { FakeCommands } from "../../../support/fake-commands.ts";
 import { FakeContainerRuntime } from "../../../support/fake-container-runtime.ts";
+import { FakePacketFilter } from "../../../support/fake-packet-filter.ts";
 import { FakeServices } from "../../../support/fake-services.ts";
 import { InMemoryFileSystem } from "../../../support/in-memory-file-system.ts";
 import { NodeInMemory } from "../../../support/node-in-memory.ts";
@@ -22,6 +23,7 @@ function portsFor(files: InMemoryFileSystem) {
     commands: new FakeCommands().answer("umount", {}),
     services: new FakeServices().put("kubelet", {}),
     runtime: new FakeContainerRuntime(),
+    packets: new FakePacketFilter(new FakeClock()),
     clock: new FakeClock(),
     reporter: new RecordingReporter(),
   };
@@ -41,6 +43,28 @@ describe("runReset", () => {
     // The system user stays, and so do files of others.
     expect(node.files.files()).toEqual([...before, "/etc/ssl/certs/ca-certificates.crt"].toSorted());
     expect(node.services.calls).toContain("stop kubelet");
+  });
+
+  it("takes away what an interrupted change left", async () => {
+    const files = new InMemoryFileSystem();
+    for (const path of [
+      "/etc/kubernetes/manifests/etcd-handoff.yaml",
+      "/etc/kubernetes/manifests/.before.etcd.yaml.tx0123456789ab",
+      "/var/lib/steadyplane/journal",
+      "/var/lib/steadyplane/journal.discarded.0123456789ab",
+      "/var/lib/steadyplane/revisions/1/revision.json",
+      "/var/lib/steadyplane/snapshots/etcd.db",
+      "/run/steadyplane/handoff/tx0123456789ab",
+    ]) {
+      files.put(path, "x");
+    }
+    const ports = portsFor(files);
+    const translation = { address: "192.0.2.10", port: 6443, toAddress: "192.0.2.10", toPort: 6444 };
+    await ports.packets.translate("kube-apiserver", [translation]);
+    await ports.packets.hold("etcd", ["192.0.2.10"], 2379, 5_000);
+    expect(await runReset(PATHS, ports)).toEqual([]);
+    expect(files.files()).toEqual([]);
+    expect([await ports.packets.tables(), await ports.packets.holds()]).toEqual([[], []]);
   });
 
   it("leaves and names what somebody else put among its files", async () => {

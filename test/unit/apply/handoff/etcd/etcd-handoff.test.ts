@@ -124,6 +124,19 @@ describe("a handoff of etcd", () => {
     await expectNothingLeft(node);
   });
 
+  it("goes back without a gap where the second instance is gone already", async () => {
+    const node = new SimulatedEtcdNode();
+    const handoff = handoffOn(node);
+    await handoff.begin();
+    await handoff.replace(canonical(NEW));
+    await handoff.end();
+    await handoff.replace(canonical(OLD));
+    await handoff.end();
+    expect(node.serving()).toBe("old");
+    expect(node.unprotectedLooks).toBe(0);
+    await expectNothingLeft(node);
+  });
+
   it("sends connections to the second instance again after a firewall has loaded its rules", async () => {
     const node = new SimulatedEtcdNode();
     const handoff = handoffOn(node);

@@ -79,30 +79,51 @@ test("an instance that answers but is not ready does not serve", async () => {
   expect(packets.calls).toEqual([]);
 });
 
-test("the translation ends once the canonical instance has served for a while, and then the table goes", async () => {
-  const { clock, packets, answers, run } = await host();
+test("the translation ends once the canonical instance has served for a while, and the table with the second one", async () => {
+  const { clock, packets, connections, answers, run } = await host();
   clock.at(100 * SECOND, () => answers("canonical", 200));
+  clock.at(104 * SECOND, () => expect(packets.calls).toEqual([]));
+  clock.at(107 * SECOND, () => expect(packets.calls).toEqual(["stopTranslating etcd"]));
+  clock.at(200 * SECOND, () => connections.unlisten(12379));
   const endedAt = await run();
   expect(packets.calls).toEqual(CLEARED);
   expect(await packets.tables()).toEqual([]);
-  expect(endedAt).toBeGreaterThanOrEqual(105 * SECOND);
-  expect(endedAt).toBeLessThan(107 * SECOND);
+  expect(endedAt).toBeGreaterThanOrEqual(200 * SECOND);
+  expect(endedAt).toBeLessThan(202 * SECOND);
+});
+
+test("a canonical instance that had been told to stop gives the clients to the second one after all", async () => {
+  const { clock, packets, connections, answers, run } = await host();
+  answers("second", 503);
+  answers("canonical", 200);
+  clock.at(10 * SECOND, () => {
+    expect(packets.calls).toEqual(["stopTranslating etcd"]);
+    connections.unlisten(2379);
+    answers("canonical", 503);
+    answers("second", 200);
+  });
+  clock.at(60 * SECOND, () => expect(packets.calls).toEqual(["stopTranslating etcd", "translate etcd"]));
+  expect(await run()).toBeUndefined();
+  expect((await packets.tables())[0]?.isTranslating).toBe(true);
 });
 
 test("an interruption makes the canonical instance prove itself anew", async () => {
-  const { clock, answers, run } = await host();
+  const { clock, packets, answers, run } = await host();
   clock.at(100 * SECOND, () => answers("canonical", 200));
   clock.at(104 * SECOND, () => answers("canonical", 500));
   clock.at(106 * SECOND, () => answers("canonical", 401));
-  expect(await run()).toBeGreaterThanOrEqual(111 * SECOND);
+  clock.at(110 * SECOND, () => expect(packets.calls).toEqual([]));
+  await run();
+  expect(packets.calls).toEqual(["stopTranslating etcd"]);
 });
 
 test("a second instance that only waits gives way sooner", async () => {
-  const { packets, answers, run } = await host();
+  const { clock, packets, answers, run } = await host();
   answers("second", 503);
   answers("canonical", 200);
-  expect(await run()).toBeLessThan(3 * SECOND);
-  expect(packets.calls).toEqual(CLEARED);
+  clock.at(3 * SECOND, () => expect(packets.calls).toEqual(["stopTranslating etcd"]));
+  await run();
+  expect(packets.calls).toEqual(["stopTranslating etcd"]);
 });
 
 test("a second instance that is gone gives way at once, unless there is no other", async () => {
@@ -129,14 +150,15 @@ test("the table stays for connections that need it, a minute at most", async () 
 });
 
 test("while another run has the host, the table is that one's", async () => {
-  const { clock, packets, answers, lock, run } = await host();
+  const { clock, packets, connections, answers, lock, run } = await host();
   answers("canonical", 200);
   const other = await lock.take("steadyplane apply --resume");
   clock.at(300 * SECOND, () => {
     expect(packets.calls).toEqual([]);
+    connections.unlisten(12379);
     void (other.kind === "taken" && other.release());
   });
-  expect(await run()).toBeGreaterThan(300 * SECOND);
+  expect(await run()).toBeGreaterThanOrEqual(300 * SECOND);
   expect(packets.calls).toEqual(CLEARED);
 });
 
@@ -153,8 +175,9 @@ test("a translation that another run set meanwhile is not taken away with the ol
 });
 
 test("what failed is tried again", async () => {
-  const { packets, answers, run } = await host();
+  const { clock, packets, connections, answers, run } = await host();
   answers("canonical", 200);
+  clock.at(60 * SECOND, () => connections.unlisten(12379));
   const stop = packets.stopTranslating.bind(packets);
   let failures = 3;
   packets.stopTranslating = async (name) => {

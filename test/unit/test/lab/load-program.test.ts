@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { must } from "../../lab/command.ts";
-import { LOAD_SOURCE } from "../../lab/load-program.ts";
+import { must } from "../../../lab/command.ts";
+import { LOAD_SOURCE } from "../../../lab/load-program.ts";
 
 // The first run compiles Go's own libraries.
 const COMPILE_LIMIT_MS = 300_000;
