@@ -41,7 +41,7 @@ export interface FileSystem {
   link(from: AbsolutePath, to: AbsolutePath): Promise<void>;
   /** A file, a link or an empty directory. Absent is fine. */
   remove(path: AbsolutePath): Promise<void>;
-  /** Has the names in a directory, those made and those removed, survive a power loss. A rename and a link do so by themselves. */
+  /** Has the names in a directory, those of new files and those removed, survive a power loss. All else does so by itself. */
   sync(directory: AbsolutePath): Promise<void>;
   /** Bytes and inodes that an unprivileged process can still take; inodes are undefined where the file system has no such limit. */
   space(path: AbsolutePath): Promise<{ readonly bytes: number; readonly inodes: number | undefined }>;

@@ -38,10 +38,13 @@ export class InMemoryFileSystem implements FileSystem {
   putOther(path: string): this {
     return this.#place(absolute(path), { type: "other", mode: 0o644, owner: "root:root" });
   }
-  /** What {@link snapshot} gave, each a file of its own. Not an operation. */
+  /** Copies of what {@link snapshot} gave; a file with two names is one again. Not an operation. */
   putAll(entries: Readonly<Record<string, Entry>>): this {
+    const copies = new Map<Entry, Entry>();
     for (const [path, entry] of Object.entries(entries)) {
-      this.#place(absolute(path), { ...entry });
+      const copy = copies.get(entry) ?? { ...entry };
+      copies.set(entry, copy);
+      this.#place(absolute(path), copy);
     }
     return this;
   }

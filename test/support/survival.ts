@@ -1,10 +1,19 @@
 import { expect } from "vitest";
 import { isDraft } from "../../src/apply/write-file.ts";
 import { absolute, nameOf } from "../../src/domain/absolute-path.ts";
+import type { InMemoryFileSystem } from "./in-memory-file-system.ts";
 import { JOURNAL } from "../../src/observed/read-journal.ts";
 
 /** What every file and link of a node holds, by path. */
 export type Contents = Readonly<Record<string, string>>;
+
+export function contentsIn(files: InMemoryFileSystem): Contents {
+  return Object.fromEntries(
+    Object.entries(files.snapshot()).flatMap(([path, entry]) =>
+      entry.type === "file" ? [[path, entry.text]] : entry.type === "symlink" ? [[path, `to ${entry.target}`]] : [],
+    ),
+  );
+}
 
 const OURS = "/var/lib/steadyplane/";
 export const COMMITTED = `${OURS}revisions/1/revision.json`;

@@ -1,3 +1,4 @@
+import { parentOf } from "../../domain/absolute-path.ts";
 import { couldNotRead } from "../../errors/apply.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import { ensureParents } from "../ensure-parents.ts";
@@ -30,7 +31,11 @@ export async function placeSecond(
   return true;
 }
 
-/** Takes it away again: the kubelet sends SIGTERM to the second instance at once. Absent is fine. */
+/**
+ * Takes it away again, for good: the kubelet sends SIGTERM to the second instance at once, and no power loss brings it
+ * back. Absent is fine.
+ */
 export async function removeSecond({ second }: Pick<HandoffSubject, "second">, files: FileSystem): Promise<void> {
   await files.remove(second.path);
+  await files.sync(parentOf(second.path));
 }

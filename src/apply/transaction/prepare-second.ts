@@ -13,6 +13,7 @@ import type { HandoffSubject } from "../handoff/handoff-context.ts";
 import { draftOf, writeFile } from "../write-file.ts";
 import { orWriteFailed } from "./or-write-failed.ts";
 import { removeStagedInputs, stageInputs } from "./stage-inputs.ts";
+import { syncNames } from "./sync-names.ts";
 
 /** What the second instances of one transaction have in common. */
 export interface SecondParts {
@@ -61,6 +62,7 @@ export async function forgetSecond({
   for (const draft of drafts) {
     await orWriteFailed(manifest.path, async () => files.remove(draft));
   }
+  await syncNames([second.staged], files);
   const text = await files.readText(manifest.path);
   const view = text.kind === "present" ? readStaticPod(component, text.value, render) : undefined;
   if (view !== undefined) {

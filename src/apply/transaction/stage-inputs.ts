@@ -7,6 +7,7 @@ import type { FileSystem, FileStatus } from "../../ports/file-system.ts";
 import { removeTree } from "../remove-tree.ts";
 import { isDraft } from "../write-file.ts";
 import { orWriteFailed } from "./or-write-failed.ts";
+import { syncNames } from "./sync-names.ts";
 
 export interface StagedInputsRequest {
   readonly resource: Pick<StaticPodResource, "view">;
@@ -52,7 +53,11 @@ export async function removeStagedInputs(
 ): Promise<void> {
   for (const { path } of resource.view.volumes) {
     for (const direction of ["forward", "backward"] as const) {
-      await removeTree(mirrorOf(trimmed(path), transactionId, direction), files);
+      const mirror = mirrorOf(trimmed(path), transactionId, direction);
+      if ((await statusOf(mirror, files)) !== undefined) {
+        await removeTree(mirror, files);
+        await syncNames([mirror], files);
+      }
     }
   }
 }

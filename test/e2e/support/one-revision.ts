@@ -60,11 +60,11 @@ export async function leftovers(host: TestHost): Promise<string> {
     find /run/steadyplane/handoff -type f 2>/dev/null || true
     ls /var/lib/steadyplane/journal 2>/dev/null || true
     nft list tables | grep steadyplane || true
-    pgrep -af 'steadyplane/dist/main.mjs apply' || true`);
+    pgrep -af 'steadyplane/dist/main.mjs [a]pply' || true`);
 }
 
 async function guards(host: TestHost): Promise<string> {
-  return host.sh("pgrep -af 'steadyplane/dist/main.mjs guard' || true");
+  return host.sh("pgrep -af 'steadyplane/dist/main.mjs [g]uard' || true");
 }
 
 async function latestRevision(host: TestHost): Promise<RevisionRecord> {

@@ -9,24 +9,14 @@ import { JOURNAL, soundJournal } from "../../../src/observed/read-journal.ts";
 import { carryOut, changingNode, finish, stage, wanting } from "../../support/changing-node.ts";
 import type { InMemoryFileSystem } from "../../support/in-memory-file-system.ts";
 import type { NodeInMemory } from "../../support/node-in-memory.ts";
+import { COMMITTED, type Contents, contentsIn } from "../../support/survival.ts";
 import { systemError } from "../../support/system-error.ts";
 
-/** What every file and link holds, by path. */
-type Contents = Readonly<Record<string, string>>;
-
 const OURS = "/var/lib/steadyplane/";
-const COMMITTED = `${OURS}revisions/1/revision.json`;
 
-function contentsOf(files: InMemoryFileSystem): Contents {
-  return Object.fromEntries(
-    Object.entries(files.snapshot()).flatMap(([path, entry]) =>
-      entry.type === "file" ? [[path, entry.text]] : entry.type === "symlink" ? [[path, `to ${entry.target}`]] : [],
-    ),
-  );
-}
 /** Without what a transaction keeps for itself. */
 function liveOf(files: InMemoryFileSystem): Contents {
-  const all = Object.entries(contentsOf(files));
+  const all = Object.entries(contentsIn(files));
   return Object.fromEntries(all.filter(([path]) => !path.startsWith(OURS) && !isDraft(nameOf(absolute(path)))));
 }
 /** Half a revision, which the next one clears, left out. */
@@ -45,7 +35,7 @@ describe("while a change is prepared", () => {
     expect(operations).toBeGreaterThan(10);
     for (let n = 1; n <= operations; n += 1) {
       const node = await changingNode();
-      const before = contentsOf(node.files);
+      const before = contentsIn(node.files);
       node.files.crashAt(n);
       await expect(stage(node)).rejects.toThrow();
       node.files.revive();
@@ -79,9 +69,9 @@ describe("once a change is prepared", () => {
 
   beforeAll(async () => {
     prepared = await changingNode();
-    before = contentsOf(prepared.files);
+    before = contentsIn(prepared.files);
     swaps = await stage(prepared);
-    const all = contentsOf(prepared.files);
+    const all = contentsIn(prepared.files);
     after = { ...before, ...Object.fromEntries(swaps.map(({ target, staged }) => [target, all[staged] ?? ""])) };
     operations = await operationsOf(wanting(prepared.files), async (node) => carryOut(node, swaps));
   });
@@ -102,7 +92,7 @@ describe("once a change is prepared", () => {
     if (change === undefined) {
       return;
     }
-    if (direction === "forward" || contentsOf(files)[COMMITTED] !== undefined) {
+    if (direction === "forward" || contentsIn(files)[COMMITTED] !== undefined) {
       return finish(node, change.inputs);
     }
     for (const swap of change.inputs.toReversed()) {
@@ -115,14 +105,14 @@ describe("once a change is prepared", () => {
   }
 
   function expectEitherWhole({ files }: NodeInMemory, when: string): void {
-    const now = contentsOf(files);
+    const now = contentsIn(files);
     for (const [path, text] of Object.entries(before)) {
       expect([text, after[path]], `${path} after ${when}`).toContain(now[path]);
     }
   }
 
   function expectOver(node: NodeInMemory, when: string, isJournalled: boolean): void {
-    const isNew = contentsOf(node.files)[COMMITTED] !== undefined;
+    const isNew = contentsIn(node.files)[COMMITTED] !== undefined;
     expect(liveOf(node.files), `after ${when}`).toEqual(isNew ? after : before);
     // Killed before it was journalled, its drafts are those of a change that was only prepared.
     expect(isJournalled ? drafts(node.files) : [], `after ${when}`).toEqual([]);

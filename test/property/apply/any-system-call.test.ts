@@ -93,3 +93,33 @@ test(
   },
   60 * MINUTES,
 );
+
+/** What each call may fail with: a full disk, a broken one, one that became read-only, a target on another mount, no more descriptors. */
+const ERRORS: Readonly<Record<string, readonly string[]>> = {
+  openat: ["EMFILE", "ENOSPC", "EIO"],
+  write: ["ENOSPC", "EIO"],
+  fsync: ["EIO", "ENOSPC"],
+  rename: ["EXDEV", "EROFS"],
+  mkdir: ["ENOSPC", "EROFS"],
+};
+
+test(
+  "an error of any system call that changes a file is told, and what was done is undone or made up for",
+  async () => {
+    for (const [index, { name, n }] of sampled(calls, SAMPLE).entries()) {
+      const errors = ERRORS[name] ?? ["EROFS", "EIO"];
+      const error = errors[index % errors.length] ?? "EIO";
+      const when = `${error} of the ${n}. ${name}`;
+      const root = fresh("failed");
+      const run = await traceChange(root, ["-e", `trace=${name}`, "-e", `inject=${name}:error=${error}:when=${n}`]);
+      expect([`${when}: 0 null`, `${when}: 1 null`]).toContain(`${when}: ${run.status} ${run.signal}`);
+      expectEitherWhole(contentsOnDisk(root), before, after, when);
+      // What could not be taken away is left to the next command.
+      await changeOf(root).recover("resume");
+      expectOver(contentsOnDisk(root), before, after, when);
+      const isNew = contentsOnDisk(root)[COMMITTED] !== undefined;
+      expect(`${when}: ${run.status === 0 ? "made" : "undone"}`).toBe(`${when}: ${isNew ? "made" : "undone"}`);
+    }
+  },
+  60 * MINUTES,
+);
