@@ -18,10 +18,11 @@ export async function openProgress(
     const { showAsJson } = await import("./show-as-json.ts");
     return { ...showAsJson(print), close: async () => undefined };
   }
+  const { showAsLines } = await import("./show-as-lines.ts");
+  const lines = showAsLines({ write: say, now: () => performance.now() });
   if (isTerminal) {
     const { showWithListr } = await import("./show-with-listr.ts");
-    return showWithListr(rows);
+    return showWithListr(rows, lines);
   }
-  const { showAsLines } = await import("./show-as-lines.ts");
-  return { ...showAsLines({ write: say, now: () => performance.now() }), close: async () => undefined };
+  return { ...lines, close: async () => undefined };
 }

@@ -5,11 +5,14 @@ import type { Row } from "./row.ts";
 
 type Wrapper = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
+const TICK_MS = 1_000;
+
 /**
  * A list of tasks on a terminal: a row for each stage, in the order given. Rows wait for the events of their stage;
- * a stage that ended before its row's turn shows as done at once.
+ * a stage that ended before its row's turn shows as done at once. A stage without a row, such as the taking back of one
+ * that failed, is left to `others` below the list.
  */
-export function showWithListr(rows: readonly Row[]): Reporter & { close(): Promise<void> } {
+export function showWithListr(rows: readonly Row[], others: Reporter): Reporter & { close(): Promise<void> } {
   const states = new Map(rows.map(({ stage }) => [stage, new RowState()]));
   const warnings: string[] = [];
   // listr2 would otherwise catch SIGINT itself and exit with 127 before our own clean-up has run.
@@ -28,7 +31,12 @@ export function showWithListr(rows: readonly Row[]): Reporter & { close(): Promi
         warnings.push(event.text);
         return;
       }
-      states.get(event.stage)?.take(event);
+      const state = states.get(event.stage);
+      if (state === undefined) {
+        void drawn.then(() => others.notify(event));
+      } else {
+        state.take(event);
+      }
     },
     async close() {
       for (const state of states.values()) {
@@ -55,6 +63,7 @@ class RowState {
   #wrapper: Wrapper | undefined;
   #title = "";
   #detail = "";
+  #startedAt = 0;
   readonly #ended = Promise.withResolvers<End>();
 
   take(event: Exclude<Event, { kind: "warning" }>): void {
@@ -73,8 +82,11 @@ class RowState {
   async follow(title: string, wrapper: Wrapper): Promise<void> {
     this.#wrapper = wrapper;
     this.#title = title;
+    this.#startedAt = performance.now();
+    const ticking = setInterval(() => this.#draw(), TICK_MS);
     this.#draw();
     const end = await this.#ended.promise;
+    clearInterval(ticking);
     switch (end.kind) {
       case "stage-done":
         wrapper.title = `${title}: ${end.summary} (${seconds(end.tookMs)})`;
@@ -92,7 +104,9 @@ class RowState {
 
   #draw(): void {
     if (this.#wrapper !== undefined) {
-      this.#wrapper.title = this.#detail === "" ? this.#title : `${this.#title}: ${this.#detail}`;
+      const elapsedMs = performance.now() - this.#startedAt;
+      const words = this.#detail === "" ? this.#title : `${this.#title}: ${this.#detail}`;
+      this.#wrapper.title = elapsedMs < TICK_MS ? words : `${words} (${Math.floor(elapsedMs / 1000)} s)`;
     }
   }
 }

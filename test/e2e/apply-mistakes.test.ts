@@ -59,12 +59,31 @@ test("an image of another architecture is caught beside the running one, which g
   await expectOneRevision(host, outcome);
 });
 
-test("a certificate that etcd reads only once it serves is undone", async () => {
+test("a certificate that is not there, which etcd would read only once it serves, is refused", async () => {
   const host = controlPlane();
+  const before = await componentProcesses(host);
 
   const outcome = await applyOf(host, flags.etcd("cert-file", "/etc/kubernetes/pki/etcd/nowhere.crt"));
 
-  expectStatus(outcome, 1);
+  expectStatus(outcome, 3);
   expect(outcome.stderr).toMatch(/nowhere\.crt/u);
+  expect(await componentProcesses(host)).toEqual(before);
+  await expectOneRevision(host, outcome);
+});
+
+test("a certificate of etcd that no client trusts shows once it serves, and is undone", async () => {
+  const host = controlPlane();
+  const pair = "-keyout foreign.key -out foreign.crt -nodes -subj /CN=foreign";
+  await host.sh(
+    `cd /etc/kubernetes/pki/etcd; openssl req -x509 -newkey rsa:2048 -days 9 ${pair} 2>&1; chmod 600 *.key`,
+  );
+  const argument = (name: string, file: string): string => `{ name: ${name}, value: /etc/kubernetes/pki/etcd/${file} }`;
+  const args = [argument("cert-file", "foreign.crt"), argument("key-file", "foreign.key")];
+
+  const outcome = await applyOf(host, `etcd: { local: { extraArgs: [${args.join(", ")}] } }`);
+
+  expectStatus(outcome, 1);
+  expect(outcome.stderr).toMatch(/certificate/u);
+  await host.sh("rm /etc/kubernetes/pki/etcd/foreign.*");
   await expectOneRevision(host, outcome);
 });

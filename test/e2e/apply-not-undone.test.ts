@@ -24,7 +24,7 @@ test("a second run ends within a second and names the first", async () => {
 test("a change that cannot be taken back says what remains, with exit status 5, and --abort does it later", async () => {
   const host = controlPlane();
   const run = startApply(host, flags.scheduler("kube-api-burst", "102"));
-  await run.says(/the second instance leads/u);
+  await run.says(/the canonical instance starts anew/u);
   await host.sh(`mount --bind ${MANIFESTS} ${MANIFESTS}; mount -o remount,bind,ro ${MANIFESTS}`);
   run.kill("SIGTERM");
   const outcome = await run.outcome;

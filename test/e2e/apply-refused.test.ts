@@ -75,6 +75,19 @@ const OBSTACLES: readonly Obstacle[] = [
     says: /space|ENOSPC|full/u,
   },
   {
+    name: "a manifest is a mount of its own",
+    provoke: `cp -p ${MANIFESTS}/kube-scheduler.yaml /root/; mount --bind /root/kube-scheduler.yaml ${MANIFESTS}/kube-scheduler.yaml`,
+    repair: `umount ${MANIFESTS}/kube-scheduler.yaml`,
+    says: /kube-scheduler\.yaml.*mount|mount.*kube-scheduler\.yaml/u,
+  },
+  {
+    name: "no inodes are left for what is kept about the node",
+    provoke: `mkdir /root/kept; cp -a /var/lib/steadyplane/. /root/kept/; mount -t tmpfs -o size=256m,nr_inodes=24,mode=700 tmpfs /var/lib/steadyplane
+      cp -a /root/kept/revisions /root/kept/init.json /var/lib/steadyplane/ || true; for i in $(seq 30); do touch /var/lib/steadyplane/.fill$i 2>/dev/null || break; done`,
+    repair: "umount /var/lib/steadyplane; rm -r /root/kept",
+    says: /inode/u,
+  },
+  {
     name: "a port of the second instance is taken",
     provoke: "setsid socat TCP-LISTEN:6444,fork EXEC:true </dev/null >/dev/null 2>&1 & sleep 1",
     repair: "pkill -x socat",

@@ -15,7 +15,7 @@ const MOMENTS = [
   /"stage":"etcd".*second instance serves/u,
   /"stage":"kube-apiserver".*new connections go to the second/u,
   /"stage":"kube-apiserver".*canonical instance starts/u,
-  /"stage":"kube-scheduler".*second instance leads/u,
+  /"stage":"kube-scheduler".*canonical instance starts anew/u,
 ] as const;
 
 test.each(chosen(MOMENTS, (_, index) => index === 0 || index === 2 || index === 4))(

@@ -12,6 +12,7 @@ import type { HandoffVerdict } from "../../plan/handoff/check-handoff.ts";
 import { type ChangePlan, componentsOf, planChange } from "../../plan/plan-change.ts";
 import { checkChange } from "../../plan/preflight/change/check-change.ts";
 import type { ChangeRequest } from "../../plan/preflight/change/change-facts.ts";
+import { usedPairs } from "../../plan/preflight/change/used-pairs.ts";
 import { secretFiles } from "../../plan/preflight/change/secret-files.ts";
 import { checkImages } from "../../plan/preflight/check-images.ts";
 import { demote } from "../../plan/preflight/demote.ts";
@@ -39,12 +40,11 @@ export async function lookAhead(
   const { cluster, node, tool, isStrategyAsked, overwritesDrift, localImageRepository } = request;
   const resources = observed.desired.map(({ resource }) => resource);
   const components = componentsOf(groups);
-  const images = podsAmong(resources)
-    .filter(({ component }) => components.includes(component))
-    .map(({ view }) => view.image);
+  const changing = podsAmong(resources).filter(({ component }) => components.includes(component));
+  const images = changing.map(({ view }) => view.image);
   const [verdicts, facts, found, committed] = await Promise.all([
     judgeHandoffs(components, request, observed, ports),
-    observeChangeFacts(ports, cluster, node, changeRequest(groups, resources)),
+    observeChangeFacts(ports, cluster, node, changeRequest(groups, resources, changing)),
     observeRuntime(ports.runtime, images),
     observeCommitted(observed.revision, ports.files),
   ]);
@@ -66,10 +66,16 @@ export async function lookAhead(
   };
 }
 
-function changeRequest(groups: readonly StepGroup[], resources: readonly DesiredResource[]): ChangeRequest {
+function changeRequest(
+  groups: readonly StepGroup[],
+  resources: readonly DesiredResource[],
+  changing: readonly StaticPodResource[],
+): ChangeRequest {
+  const writes = stepsOf(groups).flatMap(({ resource }) => writesOf(resource));
   return {
     targets: new Set(groups.map(({ target }) => target)),
-    writes: stepsOf(groups).flatMap(({ resource }) => writesOf(resource)),
+    writes,
+    pairs: usedPairs(changing, writes),
     manifests: podsAmong(resources).map(({ path }) => path),
     secrets: secretFiles(resources),
     // How large the snapshot is, only etcd knows; whoever takes it looks whether there is room.

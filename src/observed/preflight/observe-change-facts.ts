@@ -17,6 +17,7 @@ import { observeMachine } from "./observe-machine.ts";
 import { observeRuntime } from "./observe-runtime.ts";
 import { observeStaticPods } from "./observe-static-pods.ts";
 import { observeSpace } from "./observe-storage.ts";
+import { observeUsedPairs } from "./observe-used-pairs.ts";
 
 export interface ChangePorts extends PreflightPorts {
   readonly http: Http;
@@ -48,6 +49,7 @@ export async function observeChangeFacts(
     targets: await statusOfAll(request.writes, files),
     parents: await statusOfAll([...parents].toSorted(), files),
     secrets: await statusOfAll(request.secrets, files),
+    pairs: await observeUsedPairs(request.pairs, files),
   };
 }
 

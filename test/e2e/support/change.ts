@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { CommandOutcome } from "../../lab/command.ts";
 import type { TestHost } from "../../lab/test-host.ts";
 import { CONFIG_PATH, eventually, steadyplane, writeConfiguration } from "./steadyplane.ts";
 
 const SAID = "/root/said";
 // So that nobody waits for what other tests show.
-const SOAK = [
+export const SOAK: string = [
   "apiVersion: steadyplane.dev/v1alpha1",
   "kind: SteadyplaneConfiguration",
   "apply: { soak: 1s, healthTimeout: 90s }",
@@ -56,8 +56,11 @@ export interface RunningApply {
 /** Begins to change the node to this. */
 export function startApply(host: TestHost, cluster: string): RunningApply {
   writeChange(host, cluster);
+  // The host is gone where a test failed and left the run alone.
   const said = (): string => (existsSync(host.path(SAID)) ? readFileSync(host.path(SAID), "utf8") : "");
-  const script = `: >${SAID}; exec steadyplane "$@" >${SAID} 2>&1`;
+  // What an earlier run has said is not to be taken for this one's.
+  writeFileSync(host.path(SAID), "");
+  const script = `exec steadyplane "$@" >${SAID} 2>&1`;
   const { outcome, kill } = host.start("sh", ["-c", script, "sh", ...APPLY, "-o", "json"]);
   let isOver = false;
   const ended = outcome.then((result) => ({ ...result, stdout: said() })).finally(() => (isOver = true));

@@ -1,4 +1,5 @@
 import { couldNotRead } from "../../../errors/apply.ts";
+import { etcdNotReached } from "../../../errors/etcd.ts";
 import { ToolError } from "../../../errors/tool-error.ts";
 import type { Canonical } from "../handoff.ts";
 import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
@@ -6,6 +7,7 @@ import { type Instance, runningInstances } from "../instances.ts";
 import { placeManifest } from "../place-manifest.ts";
 import { startAtOnce } from "../start-at-once.ts";
 import { explain, watchOver } from "../watch-over.ts";
+import { withEtcd } from "../with-etcd.ts";
 import { awaitHolder } from "./await-holder.ts";
 import { awaitWaiting } from "./await-waiting.ts";
 import { type EtcdLayout, readEtcdLayout } from "./etcd-layout.ts";
@@ -18,6 +20,7 @@ import { startSecond } from "./start-second.ts";
 import { takeOver } from "./take-over.ts";
 import { yieldLeadership } from "./yield-leadership.ts";
 
+const STEADY_MS = 300;
 /** The kubelet's back-off, and some. */
 const STAND_IN_LIMIT_MS = 30_000;
 // After about 250 s the kubelet's startup probe ends the canonical instance, which only waits meanwhile.
@@ -120,6 +123,7 @@ async function handOver(
     },
     effects,
   );
+  await checkServes(subject, layout, second, effects);
   if (isWritten) {
     await startAtOnce(`${subject.component}-${subject.nodeName}`, old?.configHash, effects, subject.signal);
   }
@@ -160,6 +164,25 @@ async function proveBoth(
     await keepTranslating(layout, effects);
     return undefined;
   });
+}
+
+/**
+ * One that cannot use its certificate answers for a moment, and one that clients do not trust goes on answering. While it
+ * serves nobody, each moment counts.
+ */
+async function checkServes(
+  subject: HandoffSubject,
+  { second: { clientPort } }: EtcdLayout,
+  second: Instance,
+  effects: HandoffEffects,
+): Promise<void> {
+  await effects.clock.sleep(STEADY_MS);
+  await checkSame(subject, second, STEADY_MS, effects);
+  try {
+    await withEtcd(clientPort, effects, async (etcd) => etcd.status());
+  } catch (error) {
+    throw error instanceof ToolError ? error : etcdNotReached(error);
+  }
 }
 
 async function checkSame(

@@ -1,6 +1,7 @@
 import type { AbsolutePath } from "../../../domain/absolute-path.ts";
 import type { PlannedChange } from "../../../domain/planned-change.ts";
 import type { Check } from "../check.ts";
+import type { UsedPair } from "./used-pairs.ts";
 import type { PathFact, PreflightFacts, Seen } from "../preflight-facts.ts";
 
 /** What a plan is going to do, as far as the checks need it. */
@@ -12,6 +13,8 @@ export interface ChangeRequest {
   readonly manifests: readonly AbsolutePath[];
   /** Files of the node that hold a private key. */
   readonly secrets: readonly AbsolutePath[];
+  /** Certificates that components which change are told to use. */
+  readonly pairs: readonly UsedPair[];
   /** Bytes that a snapshot of etcd takes; 0 where none is made. */
   readonly snapshotBytes: number;
   /** When this tool was built, milliseconds since 1970; undefined where it is not known. */
@@ -21,6 +24,11 @@ export interface ChangeRequest {
 export interface SeenStatus {
   readonly path: AbsolutePath;
   readonly status: Seen<PathFact>;
+}
+
+export interface SeenPair extends UsedPair {
+  /** What cannot be used, and why: the end of a sentence. Undefined where both can. */
+  readonly problem: string | undefined;
 }
 
 /** Everything that the checks before a change look at. */
@@ -35,6 +43,7 @@ export interface ChangeFacts extends Pick<
   /** Every directory above a target, without /. */
   readonly parents: readonly SeenStatus[];
   readonly secrets: readonly SeenStatus[];
+  readonly pairs: readonly SeenPair[];
 }
 
 /** One check of a node that works, before it is changed. */

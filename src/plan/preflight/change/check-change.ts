@@ -12,6 +12,7 @@ import { checkRoom } from "./check-room.ts";
 import { checkRuntimeAnswers } from "./check-runtime-answers.ts";
 import { checkSecretModes } from "./check-secret-modes.ts";
 import { checkTargets } from "./check-targets.ts";
+import { checkUsedPairs } from "./check-used-pairs.ts";
 
 /** Every check, in the order in which findings are shown. */
 const CHECKS: readonly ChangeCheck[] = [
@@ -24,6 +25,7 @@ const CHECKS: readonly ChangeCheck[] = [
   checkTargets,
   checkParents,
   checkSecretModes,
+  checkUsedPairs,
   checkRoom,
 ];
 

@@ -24,6 +24,7 @@ async function madeNode() {
     writes: resources.flatMap(writesOf),
     manifests: resources.flatMap((resource) => (resource.kind === "static-pod" ? [resource.path] : [])),
     secrets: secretFiles(resources),
+    pairs: [],
     snapshotBytes: 0,
     builtAt: undefined,
   };

@@ -25,6 +25,7 @@ const request: ChangeRequest = {
   writes: [KEY, MANIFEST],
   manifests: [MANIFEST],
   secrets: [KEY],
+  pairs: [],
   snapshotBytes: 0,
   builtAt: undefined,
 };
@@ -43,6 +44,7 @@ function facts(changes: Partial<ChangeFacts> = {}): ChangeFacts {
     targets: request.writes.map((path) => ({ path, status: file() })),
     parents: [{ path: absolute("/etc/kubernetes"), status: present(pathFact()) }],
     secrets: [{ path: KEY, status: file() }],
+    pairs: [],
     ...changes,
   };
 }
@@ -155,5 +157,14 @@ test("room is asked for once for each file system, the snapshot's and etcd's inc
   expect(needs.map(({ path, leastMebibytes }) => `${path} ${leastMebibytes}`)).toEqual([
     "/etc/kubernetes/manifests 116",
     "/var/lib/etcd 80",
+  ]);
+});
+
+test("a certificate that a component could not use stands in the way", () => {
+  const pair = { component: "etcd", certificate: absolute("/etc/kubernetes/pki/etcd/mine.crt"), key: KEY } as const;
+  expect(found({ pairs: [{ ...pair, problem: undefined }] })).toEqual([]);
+  const problem = "/etc/kubernetes/pki/etcd/mine.crt, which is not there";
+  expect(found({ pairs: [{ ...pair, problem }] })).toEqual([
+    "reject UsedCertificate--etc-kubernetes-pki-etcd-mine.crt",
   ]);
 });
