@@ -25,7 +25,7 @@ export function changeRefused(findings: readonly Finding[]): ToolError | undefin
 export function stalePlan(file: string, subjects: readonly string[]): ToolError {
   return new ToolError(
     "StalePlan",
-    "failed",
+    "preflight",
     {
       what: `${file} was made for a node that has changed since.`,
       why: "What it was reviewed for is no longer what would happen. Nothing was changed.",

@@ -12,11 +12,6 @@ const controlPlane = sharedControlPlane();
 test.each([
   ["an unknown flag of the API server", flags.apiServer("no-such-flag", "x"), /no-such-flag/u],
   ["a bad value of the API server", flags.apiServer("goaway-chance", "often"), /goaway-chance/u],
-  [
-    "a key of the API server that does not fit its certificate",
-    flags.apiServer("tls-private-key-file", "/etc/kubernetes/pki/sa.key"),
-    /sa\.key|private key does not match/u,
-  ],
   ["an unknown flag of etcd", flags.etcd("no-such-flag", "x"), /no-such-flag/u],
   ["a bad value of etcd", flags.etcd("heartbeat-interval", "soon"), /heartbeat-interval/u],
   ["an unknown flag of the controller manager", flags.controllerManager("no-such-flag", "x"), /no-such-flag/u],
@@ -59,14 +54,25 @@ test("an image of another architecture is caught beside the running one, which g
   await expectOneRevision(host, outcome);
 });
 
-test("a certificate that is not there, which etcd would read only once it serves, is refused", async () => {
+test.each([
+  [
+    "a certificate that is not there, which etcd would read only once it serves,",
+    flags.etcd("cert-file", "/etc/kubernetes/pki/etcd/nowhere.crt"),
+    /nowhere\.crt, which is not there/u,
+  ],
+  [
+    "a key of the API server that does not fit its certificate",
+    flags.apiServer("tls-private-key-file", "/etc/kubernetes/pki/sa.key"),
+    /sa\.key, and the private key does not match/u,
+  ],
+])("%s is refused before anything is written", async (_what, cluster, cause) => {
   const host = controlPlane();
   const before = await componentProcesses(host);
 
-  const outcome = await applyOf(host, flags.etcd("cert-file", "/etc/kubernetes/pki/etcd/nowhere.crt"));
+  const outcome = await applyOf(host, cluster);
 
   expectStatus(outcome, 3);
-  expect(outcome.stderr).toMatch(/nowhere\.crt/u);
+  expect(outcome.stderr).toMatch(cause);
   expect(await componentProcesses(host)).toEqual(before);
   await expectOneRevision(host, outcome);
 });
