@@ -66,9 +66,16 @@ async function changeAll(host: TestHost, fromPod: boolean): Promise<readonly Mea
   for (const change of CHANGES) {
     // Clients in a Pod share the rate, so they are asked for one change each.
     all.push(await node.measure(change, fromPod ? 0 : change.requests));
-    console.error(resultTable(all.slice(-1)));
+    console.error(resultTable(all.slice(-1)), ...failuresOf(all.slice(-1)));
   }
   return all;
+}
+
+/** What failed, for whoever looks into it; the tables only count. */
+function failuresOf(measured: readonly Measured[]): readonly string[] {
+  return measured.flatMap(({ report: { node, pod } }) =>
+    [node, pod].flatMap((one) => one?.failures.map((failure) => `\n${JSON.stringify(failure)}`) ?? []),
+  );
 }
 
 async function allByHand(host: TestHost): Promise<readonly Measured[]> {
