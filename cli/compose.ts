@@ -56,7 +56,8 @@ export function compose({ self }: Pick<CommandContext, "self">) {
       directories: SERVICE_DIRECTORIES,
       supervisorCommand: [...self, "service", "supervise"],
     }),
-    runtimeAt: (socket: string): ContainerRuntime => new GrpcContainerRuntime(socket),
+    /** `questionMs`: how long it may take to answer a question. */
+    runtimeAt: (socket: string, questionMs?: number): ContainerRuntime => new GrpcContainerRuntime(socket, questionMs),
     etcdAt: (access: EtcdAccess): Etcd => new GrpcEtcd(access),
     clusterApi: (access: ApiAccess): ClusterApi =>
       new HttpClusterApi(access, new NodeHttp({ keepAlive: true, connections: API_CONNECTIONS })),

@@ -2,6 +2,7 @@ import { Command, type CommanderError } from "commander";
 import { INIT_PHASES, type Phase } from "../src/desired/phases.ts";
 import { addChangeCommands } from "./change-commands.ts";
 import type { CommandContext } from "./context.ts";
+import { addExplainCommands } from "./explain-commands.ts";
 import { withExamples } from "./options/examples.ts";
 import { type InitOptions, withInitOptions, withOutput, withYes } from "./options/init-options.ts";
 import type { SetStatus } from "./set-status.ts";
@@ -25,6 +26,7 @@ export function buildProgram(context: CommandContext, setStatus: SetStatus): Com
   addChangeCommands(program, context, setStatus);
   addRender(program, context);
   addStatus(program, context, setStatus);
+  addExplainCommands(program, context, setStatus);
   addReset(program, context);
   addConfig(program, context);
   addToken(program, context);
