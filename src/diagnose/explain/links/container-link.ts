@@ -25,7 +25,9 @@ export function containerLink({ snapshot, pod }: ChainInput): Sight {
 }
 
 function exitOf({ name, exited, exitLog, restarts }: SeenContainer, syncErrors: readonly string[]): Sight {
+  const last = logEvidence(exitLog.filter(isNoUsage), LINES);
   const reason = exitReason(exitLog);
+  const isShown = reason === undefined || last.some((line) => line.includes(tidy(reason)));
   const message = exited?.message ?? "";
   return {
     state: "failing",
@@ -33,8 +35,8 @@ function exitOf({ name, exited, exitLog, restarts }: SeenContainer, syncErrors: 
     summary: `${name} ${exited === undefined ? "ended" : describeExit(exited)}; started ${times(restarts + 1)}`,
     evidence: [
       ...(message === "" ? [] : [tidy(message)]),
-      ...(reason === undefined ? [] : [`reason: ${tidy(reason)}`]),
-      ...logEvidence(exitLog.filter(isNoUsage), LINES),
+      ...(isShown ? [] : [`log: ${tidy(reason)}`]),
+      ...last,
       ...syncErrors.slice(-1).map((error) => `kubelet: ${tidy(error)}`),
     ],
   };
