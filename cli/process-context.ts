@@ -46,6 +46,7 @@ export function processContext(args: readonly string[]): {
     ],
     print,
     isTerminal: process.stdout.isTTY,
+    isColoured: process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "" && process.env["TERM"] !== "dumb",
     isOutputGone: () => isOutputGone,
     say,
     ask: isAskable ? ask : undefined,

@@ -3,12 +3,14 @@ import type { KubeletPlaces } from "../../src/diagnose/explain/chain-input.ts";
 import { explainComponent } from "../../src/diagnose/explain/explain-component.ts";
 import { explainStaticPod } from "../../src/diagnose/explain/explain-static-pod.ts";
 import { findStaticPod, staticPodFiles } from "../../src/diagnose/explain/find-static-pod.ts";
+import type { PodExplanation } from "../../src/diagnose/explain/pod-explanation.ts";
 import { noSuchPod } from "../../src/errors/explain.ts";
 import { findKubeletConfig } from "../../src/observed/host/find-kubelet-config.ts";
 import { findStaticPodPath } from "../../src/observed/host/find-static-pod-path.ts";
 import { compose, type HostPorts } from "../compose.ts";
 import type { CommandContext, OutputFormat } from "../context.ts";
 import { lookAtHost } from "../look-at-host.ts";
+import { coloured } from "../output/coloured.ts";
 import { describeExplanation } from "../output/describe-explanation.ts";
 import { explanationAsJson } from "../output/explanation-as-json.ts";
 
@@ -36,8 +38,14 @@ export async function explain(
           name,
         )
       : await explainComponent(diagnosing, await node.expectation(COMPONENTS), places, component);
-  context.print(output === "json" ? JSON.stringify(explanationAsJson(explained)) : describeExplanation(explained));
+  context.print(output === "json" ? JSON.stringify(explanationAsJson(explained)) : asText(context, explained));
   return explained.verdict.kind === "ready" ? 0 : 1;
+}
+
+function asText({ isColoured }: CommandContext, explained: PodExplanation): string {
+  const text = describeExplanation(explained);
+  const badRows = explained.chain.filter(({ state }) => state === "failing").map((link) => link.name);
+  return isColoured ? coloured(text, { isGood: explained.verdict.kind === "ready", badRows }) : text;
 }
 
 async function podFile(ports: HostPorts, { staticPodPath }: KubeletPlaces, name: string, nodeName: string) {

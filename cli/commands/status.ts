@@ -7,6 +7,7 @@ import { askKubeletVersion, observeNodeDetails } from "../../src/observed/observ
 import { compose, type HostPorts } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { lookAtHost } from "../look-at-host.ts";
+import { coloured } from "../output/coloured.ts";
 import { describeStatus } from "../output/describe-status.ts";
 import { onScreen } from "../output/on-screen.ts";
 
@@ -24,11 +25,11 @@ export async function status(context: CommandContext, { output, watch = false }:
   const ports = compose(context);
   let seen = await look(context, ports);
   if (!watch) {
-    context.print(printed(seen.status, output, ports.clock.now()));
+    context.print(printed(context, seen.status, output, ports.clock.now()));
     return seen.status.isHealthy ? 0 : 1;
   }
   for (let count = 0; !context.isOutputGone(); count += 1) {
-    const text = printed(seen.status, output, ports.clock.now());
+    const text = printed(context, seen.status, output, ports.clock.now());
     context.print(context.isTerminal && output === "text" ? onScreen(text) : separated(text, output, count));
     await ports.clock.sleep(WATCH_EVERY_MS, context.signal);
     seen = await look(context, ports, seen.snapshot);
@@ -53,14 +54,17 @@ async function look(
   return { snapshot, status: nodeStatus(view, { ...details, kubeletVersion }) };
 }
 
-function printed(seen: NodeStatus, output: StatusOptions["output"], now: number): string {
+function printed(context: CommandContext, seen: NodeStatus, output: StatusOptions["output"], now: number): string {
   switch (output) {
     case "json":
       return JSON.stringify(seen);
     case "yaml":
       return stringify(JSON.parse(JSON.stringify(seen))).trimEnd();
-    case "text":
-      return describeStatus(seen, now);
+    case "text": {
+      const text = describeStatus(seen, now);
+      const badRows = seen.components.filter(({ isHealthy }) => !isHealthy).map(({ component }) => component);
+      return context.isColoured ? coloured(text, { isGood: seen.isHealthy, badRows }) : text;
+    }
   }
 }
 

@@ -4,9 +4,9 @@ import type { NodeDetails } from "../diagnose/status/node-status.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Commands } from "../ports/commands.ts";
 import type { PacketFilter } from "../ports/packet-filter.ts";
-import type { Processes } from "../ports/processes.ts";
 import { observeExpiring } from "./certificates/observe-expiring.ts";
-import { findKubeletCommandLines } from "./host/find-kubelet-command-lines.ts";
+import { readKubeletDefinition } from "./host/read-kubelet-definition.ts";
+import { readKubeletUnit } from "./host/read-kubelet-unit.ts";
 import { observeCommitted } from "./observe-committed.ts";
 import { observeEtcd } from "./observe-etcd.ts";
 import type { EtcdLookPorts } from "./observe-etcd.ts";
@@ -21,7 +21,6 @@ export interface NodeDetailPorts extends EtcdLookPorts {
   readonly clock: Clock;
   readonly commands: Commands;
   readonly packets: PacketFilter;
-  readonly processes: Processes;
 }
 
 /** What `status` shows beside the components' health; a part that hangs or fails is left out or said to be unknown. */
@@ -47,9 +46,10 @@ export async function observeNodeDetails(
 }
 
 /** The version that the kubelet's own program gives, for when there is no API to tell it. */
-export async function askKubeletVersion({ files, processes, commands }: NodeDetailPorts): Promise<string | undefined> {
-  const { lines } = await findKubeletCommandLines({ files, processes });
-  const program = lines.find((line) => line.program !== undefined)?.program ?? "kubelet";
+export async function askKubeletVersion({ files, commands }: NodeDetailPorts): Promise<string | undefined> {
+  // Files that root wrote. A process may be called kubelet by whoever wants root to run its program.
+  const [definition, unit] = await Promise.all([readKubeletDefinition(files), readKubeletUnit(files)]);
+  const program = [...definition.lines, ...unit.lines][0]?.program ?? "kubelet";
   const { exitCode, stdout } = await commands.run(program, ["--version"], { timeoutMs: 2_000 });
   return exitCode === 0 ? /\bv\d\S*/u.exec(stdout)?.[0] : undefined;
 }

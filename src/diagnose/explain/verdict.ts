@@ -53,8 +53,11 @@ function known(chain: readonly Link[], snapshot: Snapshot, name: string): readon
   const failing = chain.filter(({ state }) => state === "failing");
   const open = failing.length > 0 ? failing : chain.filter(({ state }) => state === "could not tell");
   const others = lacks(snapshot).filter(({ stage }) => stage !== name && stage !== "node" && stage !== "kubelet");
+  const { status } = snapshot.containerd;
+  const isRuntimeAway = snapshot.runtime.kind === "away";
   return [
     ...open.map((link) => `${link.name}: ${link.summary}`),
+    ...(isRuntimeAway && status !== undefined ? [`containerd: service ${status.state}`] : []),
     ...others.map(({ stage, detail }) => `${stage}, which it needs: ${detail}`),
   ];
 }
