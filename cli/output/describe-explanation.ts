@@ -52,7 +52,7 @@ function verdictLines(verdict: Verdict): readonly string[] {
       return [];
     case "proven": {
       const { code, explanation, evidence } = verdict.error;
-      const where = verdict.of === undefined ? "" : ` (of ${verdict.of}, which it needs)`;
+      const where = verdict.of === undefined ? "" : ` (${verdict.of}, which it needs)`;
       return [
         "",
         `${code}${where}: ${explanation.what}`,

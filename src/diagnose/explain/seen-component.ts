@@ -12,7 +12,9 @@ export function seenComponent(
 ): SeenPod {
   const { component, command } = expected;
   const isRuntimeAway = snapshot.runtime.kind === "away";
-  const found = isRuntimeAway ? table.find(({ args }) => isSameCommand(args, command)) : undefined;
+  // Kernel threads have no arguments, as a manifest that is absent has none.
+  const isSearched = isRuntimeAway && command.length > 0;
+  const found = isSearched ? table.find(({ args }) => isSameCommand(args, command)) : undefined;
   return {
     name: component,
     podName: expected.podName,

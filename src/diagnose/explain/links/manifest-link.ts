@@ -18,11 +18,14 @@ export function manifestLink({ snapshot, pod }: ChainInput): Sight {
   if (sandbox !== undefined) {
     const seen = Date.parse(sandbox.annotations[SEEN] ?? "");
     const hash = configHashOf({ sandbox });
-    const evidence = [`a sandbox was made from it${hash === undefined ? "" : `, config.hash ${hash}`}`];
+    const evidence = [
+      // The kubelet's hash is of the decoded Pod, which only the kubelet has: an edit may still be unread.
+      `a sandbox was made of it, or of an earlier text${hash === undefined ? "" : `; config.hash ${hash}`}`,
+    ];
     return {
       state: "done",
       at: Number.isNaN(seen) ? undefined : seen,
-      summary: `${manifestPath}, read by the kubelet`,
+      summary: `${manifestPath}, known to the kubelet`,
       evidence,
     };
   }

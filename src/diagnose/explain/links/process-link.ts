@@ -7,6 +7,9 @@ import type { SeenContainer } from "../seen-pod.ts";
 export function processLink({ snapshot, pod }: ChainInput): Sight {
   const { containers } = pod;
   const isRuntimeAway = snapshot.runtime.kind === "away";
+  if (pod.manifest.kind !== "present" && isRuntimeAway) {
+    return { state: "unknown", summary: "without manifest and runtime nothing says which process it would be" };
+  }
   const missing = containers.filter(({ process }) => process === undefined);
   if (containers.length === 0 || missing.length > 0) {
     const isRunning = missing.length > 0 && missing.every(({ running }) => running !== undefined);

@@ -26,3 +26,13 @@ it("does not claim a cause for a runtime that runs and does not answer", async (
   const { verdict } = await look();
   expect(verdict).toMatchObject({ kind: "unproven" });
 });
+
+it("does not look again where the first look was slow, so that it stays below 10 s", async () => {
+  host.runtime.isAvailable = false;
+  host.http.answer("http://127.0.0.1:10248/healthz", () => {
+    host.clock.advance(5_000);
+    return { kind: "failed", failure: "timeout", message: "no answer" };
+  });
+  await look();
+  expect(host.clock.monotonicMs()).toBe(5_000);
+});

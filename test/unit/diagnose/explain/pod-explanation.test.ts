@@ -195,4 +195,18 @@ describe("a layer that is away", () => {
     expect(states(explanation)).toMatchObject({ kubelet: "failing", container: "done", health: "done" });
     expect(explanation.verdict).toMatchObject({ kind: "proven", of: "kubelet", error: { code: "KubeletStopped" } });
   });
+
+  it("without a runtime and a manifest, no process is taken for the Pod's", () => {
+    const nothing = exampleSymptoms(
+      { ...scheduler, command: [] },
+      {
+        manifest: { kind: "absent" },
+        pod: { ...examplePod(scheduler), sandbox: undefined },
+        process: undefined,
+      },
+    );
+    const snapshot = snapshotWith(nothing, { runtime: { kind: "away", reason: "gone" } });
+    const table = [{ pid: 2, name: "kthreadd", args: [], startedAt: 1 }];
+    expect(states(explained(snapshot, "kube-scheduler", table))["process"]).toBe("could not tell");
+  });
 });
