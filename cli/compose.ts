@@ -6,6 +6,7 @@ import { LinuxProcesses } from "../src/adapters/linux-processes.ts";
 import { NodeBinaryStore } from "../src/adapters/node-binary-store.ts";
 import { NodeEntropy } from "../src/adapters/node-entropy.ts";
 import { NodeFileSystem } from "../src/adapters/node-file-system.ts";
+import { NodeGrowingFiles } from "../src/adapters/node-growing-files.ts";
 import { NodeHttp } from "../src/adapters/node-http.ts";
 import { NftPacketFilter } from "../src/adapters/nft-packet-filter.ts";
 import { NodeNetworkInterfaces } from "../src/adapters/node-network-interfaces.ts";
@@ -38,6 +39,7 @@ export function compose({ self }: Pick<CommandContext, "self">) {
     filesBelow: (root: AbsolutePath): FileSystem => new RootedFileSystem(files, root),
     makeOwnDirectory: async (path: AbsolutePath): Promise<void> =>
       void (await mkdir(path, { recursive: true, mode: 0o700 })),
+    growing: new NodeGrowingFiles(),
     commands,
     store: new NodeBinaryStore(),
     processes: new LinuxProcesses(),
@@ -56,7 +58,8 @@ export function compose({ self }: Pick<CommandContext, "self">) {
       directories: SERVICE_DIRECTORIES,
       supervisorCommand: [...self, "service", "supervise"],
     }),
-    runtimeAt: (socket: string): ContainerRuntime => new GrpcContainerRuntime(socket),
+    /** `questionMs`: how long it may take to answer a question. */
+    runtimeAt: (socket: string, questionMs?: number): ContainerRuntime => new GrpcContainerRuntime(socket, questionMs),
     etcdAt: (access: EtcdAccess): Etcd => new GrpcEtcd(access),
     clusterApi: (access: ApiAccess): ClusterApi =>
       new HttpClusterApi(access, new NodeHttp({ keepAlive: true, connections: API_CONNECTIONS })),

@@ -19,6 +19,12 @@ export interface CommandContext {
   readonly self: readonly [program: string, ...args: string[]];
   /** The result: stdout. */
   print(text: string): void;
+  /** Whether the result goes to a terminal. */
+  readonly isTerminal: boolean;
+  /** Whether that terminal wants colours: there is one, and NO_COLOR is not set. */
+  readonly isColoured: boolean;
+  /** Whether nobody reads the result any more: the other end of the pipe was closed. */
+  isOutputGone(): boolean;
   /** Everything else: stderr. */
   say(text: string): void;
   /** Undefined where nobody can be asked. */

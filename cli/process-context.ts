@@ -23,6 +23,14 @@ export function processContext(args: readonly string[]): {
       controller.abort(new Error(`stopped by ${name}`));
     });
   }
+  let isOutputGone = false;
+  // What is done to a host is brought to its end, whether somebody reads about it or not.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") {
+      throw error;
+    }
+    isOutputGone = true;
+  });
   const say = (text: string): void => void process.stderr.write(`${text}\n`);
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
   const isAskable = process.stdin.isTTY && process.stderr.isTTY;
@@ -37,6 +45,9 @@ export function processContext(args: readonly string[]): {
       fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "main.ts" : "main.mjs", import.meta.url)),
     ],
     print,
+    isTerminal: process.stdout.isTTY,
+    isColoured: process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "" && process.env["TERM"] !== "dumb",
+    isOutputGone: () => isOutputGone,
     say,
     ask: isAskable ? ask : undefined,
     edit: isAskable && process.stdout.isTTY ? async (path) => openEditor(editorOf(process.env), path) : undefined,

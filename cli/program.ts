@@ -1,7 +1,9 @@
-import { Command, type CommanderError } from "commander";
+import { Command, type CommanderError, Option } from "commander";
 import { INIT_PHASES, type Phase } from "../src/desired/phases.ts";
 import { addChangeCommands } from "./change-commands.ts";
+import type { StatusOptions } from "./commands/status.ts";
 import type { CommandContext } from "./context.ts";
+import { addExplainCommands } from "./explain-commands.ts";
 import { withExamples } from "./options/examples.ts";
 import { type InitOptions, withInitOptions, withOutput, withYes } from "./options/init-options.ts";
 import type { SetStatus } from "./set-status.ts";
@@ -25,6 +27,7 @@ export function buildProgram(context: CommandContext, setStatus: SetStatus): Com
   addChangeCommands(program, context, setStatus);
   addRender(program, context);
   addStatus(program, context, setStatus);
+  addExplainCommands(program, context, setStatus);
   addReset(program, context);
   addConfig(program, context);
   addToken(program, context);
@@ -97,10 +100,13 @@ function addRender(program: Command, context: CommandContext): void {
 }
 
 function addStatus(program: Command, context: CommandContext, setStatus: SetStatus): void {
-  const status = withOutput(program.command("status").description("how this node's control plane is, API up or down"));
-  withExamples(status, ["steadyplane status", "steadyplane status -o json"]).action(
-    async (options: { output: "text" | "json" }) =>
-      setStatus(await (await import("./commands/status.ts")).status(context, options)),
+  const status = program
+    .command("status")
+    .description("how this node's control plane is, API up or down")
+    .addOption(new Option("-o, --output <format>", "how to print").choices(["text", "json", "yaml"]).default("text"))
+    .option("-w, --watch", "look again every 2 s, until interrupted");
+  withExamples(status, ["steadyplane status", "steadyplane status --watch", "steadyplane status -o json"]).action(
+    async (options: StatusOptions) => setStatus(await (await import("./commands/status.ts")).status(context, options)),
   );
 }
 

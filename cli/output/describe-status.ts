@@ -1,32 +1,37 @@
-import type { ComponentView } from "../../src/diagnose/status/component-view.ts";
-import type { StatusView } from "../../src/diagnose/status/status-view.ts";
+import type { ManifestOrigin } from "../../src/diagnose/status/manifest-origin.ts";
+import type { NodeStatus } from "../../src/diagnose/status/node-status.ts";
+import { age } from "./age.ts";
+import { etcdWords } from "./etcd-words.ts";
 import { table } from "./table.ts";
 
 /** A node on one screen. `now` in milliseconds since 1970. */
-export function describeStatus(view: StatusView, now: number): string {
+export function describeStatus(view: NodeStatus, now: number): string {
   const { node, kubelet, runtime } = view;
   const title = view.isHealthy ? `${node.name} is healthy.` : `${node.name} is not healthy.`;
   return [
     title,
     "",
     table([
-      ["COMPONENT", "STATE", "HEALTH", "AGE", "RESTARTS", "LEASE", "MIRROR POD"],
+      ["COMPONENT", "STATE", "HEALTH", "AGE", "RESTARTS", "LEASE", "MIRROR POD", "REVISION"],
       ...view.components.map((component) => componentRow(component, now)),
-      ["kubelet", kubelet.service, kubelet.health, "", String(kubelet.restarts), "", ""],
-      [runtime.name || "runtime", runtime.name === "" ? "away" : "running", runtimeWord(runtime), "", "", "", ""],
-      ["node", node.registration, node.isReady ? "Ready" : "not Ready", "", "", "", ""],
+      ["kubelet", kubelet.service, kubelet.health, "", String(kubelet.restarts), "", "", ""],
+      [runtime.name || "runtime", runtime.name === "" ? "away" : "running", runtimeWord(runtime), "", "", "", "", ""],
+      ["node", node.registration, node.isReady ? "Ready" : "not Ready", "", "", "", "", ""],
     ]),
+    "",
+    table(facts(view, now)),
     ...details(view),
     ...causeLines(view.cause),
+    ...view.leftovers.flatMap((line) => ["", line]),
   ].join("\n");
 }
 
 // A runtime explains itself at length; the table has no room for it.
-function runtimeWord({ health, name }: StatusView["runtime"]): string {
+function runtimeWord({ health, name }: NodeStatus["runtime"]): string {
   return health === "ok" ? health : name === "" ? "does not answer" : "not ready";
 }
 
-function details({ missing, runtime }: StatusView): readonly string[] {
+function details({ missing, runtime }: NodeStatus): readonly string[] {
   const lines = [
     ...(runtime.health === "ok" ? [] : [`runtime: ${runtime.health}`]),
     ...missing.map(({ stage, detail }) => `${stage}: ${detail}`),
@@ -34,7 +39,7 @@ function details({ missing, runtime }: StatusView): readonly string[] {
   return lines.length === 0 ? [] : ["", ...lines];
 }
 
-function componentRow(component: ComponentView, now: number): readonly string[] {
+function componentRow(component: NodeStatus["components"][number], now: number): readonly string[] {
   const { since, lease, mirrorPod, manifest } = component;
   return [
     component.component,
@@ -44,10 +49,11 @@ function componentRow(component: ComponentView, now: number): readonly string[] 
     String(component.restarts),
     lease === undefined ? "-" : `${age(now - Date.parse(lease.renewedAt))} ago, ${lease.holder.split("_")[0] ?? ""}`,
     mirrorPod,
+    manifest === "absent" ? "-" : originWord(component.manifestOrigin),
   ];
 }
 
-function causeLines(cause: StatusView["cause"]): readonly string[] {
+function causeLines(cause: NodeStatus["cause"]): readonly string[] {
   if (cause === undefined) {
     return [];
   }
@@ -58,14 +64,34 @@ function causeLines(cause: StatusView["cause"]): readonly string[] {
   ];
 }
 
-/** 5s, 3m, 2h, 4d: enough to see whether something just restarted. */
-function age(ms: number): string {
-  const secondsOld = Math.max(0, Math.floor(ms / 1000));
-  const units = [
-    { size: 86_400, name: "d" },
-    { size: 3_600, name: "h" },
-    { size: 60, name: "m" },
+/** The revision that a manifest comes from, and whether it is still as it was left then. */
+function originWord(origin: ManifestOrigin | undefined): string {
+  switch (origin?.kind) {
+    case "committed":
+      return String(origin.revision);
+    case "edited":
+      return `${origin.revision}, edited`;
+    case "removed":
+    case "unreadable":
+      return `${origin.revision}, ${origin.kind}`;
+    case "not committed":
+      return "none";
+    default:
+      return "unknown";
+  }
+}
+
+/** What is no component: etcd's data, versions, certificates that end soon. */
+function facts({ etcd, kubelet, runtime, expiringCertificates }: NodeStatus, now: number): readonly string[][] {
+  const certificates = expiringCertificates.map(({ path, notAfter }) => {
+    const left = Date.parse(notAfter) - now;
+    return left <= 0 ? `${path} expired ${age(-left)} ago` : `${path} expires in ${age(left)}`;
+  });
+  return [
+    ...(etcd === undefined ? [] : [["etcd", etcdWords(etcd)]]),
+    ["kubelet", kubelet.version ?? "version unknown"],
+    ["runtime", runtime.name === "" ? "version unknown" : `${runtime.name} ${runtime.version}`],
+    ...(certificates.length === 0 ? [["certificates", "none expires within 30 days"]] : []),
+    ...certificates.map((text, index) => [index === 0 ? "certificates" : "", text]),
   ];
-  const unit = units.find(({ size }) => secondsOld >= size);
-  return unit === undefined ? `${secondsOld}s` : `${Math.floor(secondsOld / unit.size)}${unit.name}`;
 }

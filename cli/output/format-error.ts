@@ -1,4 +1,5 @@
 import type { ToolError } from "../../src/errors/tool-error.ts";
+import { labelled, numbered } from "./labelled.ts";
 
 /** A failure as the operator reads it: what, the evidence, why, what to do. */
 export function formatError(error: ToolError): string {
@@ -7,12 +8,8 @@ export function formatError(error: ToolError): string {
     `${error.code}: ${what}`,
     ...error.evidence.map((line) => `  ${line}`),
     ...labelled("Why", [why]),
-    ...labelled("Fix", fix.length === 1 ? fix : fix.map((step, index) => `${index + 1}. ${step}`)),
+    ...labelled("Fix", numbered(fix)),
   ].join("\n");
-}
-
-function labelled(label: string, lines: readonly string[]): readonly string[] {
-  return lines.map((line, index) => `  ${index === 0 ? label.padEnd(4) : "    "} ${line}`);
 }
 
 /** The same as JSON: the code, the texts and the evidence, one object. */

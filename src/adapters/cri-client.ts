@@ -53,7 +53,7 @@ export class CriClient {
 
   #explain(error: ServiceError, method: string, timeoutMs: number): Error {
     if (error.code === status.UNAVAILABLE) {
-      return new RuntimeUnavailable(`${this.#endpoint}: ${error.details}`, { cause: error });
+      return new RuntimeUnavailable(`${this.#endpoint}: ${withoutNote(error.details)}`, { cause: error });
     }
     if (error.code === status.DEADLINE_EXCEEDED) {
       const waited = `${method} was not answered within ${timeoutMs / 1000} s`;
@@ -61,4 +61,9 @@ export class CriClient {
     }
     return error;
   }
+}
+
+/** gRPC adds a note on how it looked the name up, also where it is empty. */
+function withoutNote(details: string): string {
+  return details.replace(/\.? ?Resolution note: *$/u, "");
 }

@@ -22,25 +22,27 @@ const DRIVERS = { SYSTEMD: "systemd", CGROUPFS: "cgroupfs" } as const;
 /** A container runtime over CRI v1, at unix:///path or a bare path. gRPC itself is loaded by the first call. */
 export class GrpcContainerRuntime implements ContainerRuntime {
   readonly #endpoint: string;
+  readonly #questionMs: number;
   #client: Promise<CriClient> | undefined;
 
-  constructor(endpoint: string) {
+  constructor(endpoint: string, questionMs: number = QUESTION_MS) {
     this.#endpoint = endpoint;
+    this.#questionMs = questionMs;
   }
 
   async version(): Promise<RuntimeVersion> {
-    const answer = await this.#call("Version", {}, QUESTION_MS);
+    const answer = await this.#call("Version", {}, this.#questionMs);
     return { name: answer.runtime_name, version: answer.runtime_version, apiVersion: answer.runtime_api_version };
   }
 
   async unmetConditions(): Promise<readonly string[]> {
-    const { status } = await this.#call("Status", {}, QUESTION_MS);
+    const { status } = await this.#call("Status", {}, this.#questionMs);
     const unmet = (status?.conditions ?? []).filter((condition) => !condition.status);
     return unmet.map(({ type, message, reason }) => `${type}: ${message || reason}`);
   }
 
   async cgroupDriver(): Promise<"cgroupfs" | "systemd" | undefined> {
-    const answer = await this.#call("RuntimeConfig", {}, QUESTION_MS).catch((error: unknown) => {
+    const answer = await this.#call("RuntimeConfig", {}, this.#questionMs).catch((error: unknown) => {
       if (codeOf(error) === UNIMPLEMENTED) {
         return undefined;
       }
@@ -51,21 +53,21 @@ export class GrpcContainerRuntime implements ContainerRuntime {
   }
 
   async sandboxes(): Promise<readonly SandboxView[]> {
-    return (await this.#call("ListPodSandbox", {}, QUESTION_MS)).items.map(sandboxView);
+    return (await this.#call("ListPodSandbox", {}, this.#questionMs)).items.map(sandboxView);
   }
   async containers(): Promise<readonly ContainerView[]> {
-    return (await this.#call("ListContainers", {}, QUESTION_MS)).containers.map(containerView);
+    return (await this.#call("ListContainers", {}, this.#questionMs)).containers.map(containerView);
   }
   async containerStatus(id: string): Promise<ContainerStatus> {
-    return containerStatus(await this.#call("ContainerStatus", { container_id: id, verbose: true }, QUESTION_MS));
+    return containerStatus(await this.#call("ContainerStatus", { container_id: id, verbose: true }, this.#questionMs));
   }
 
   async image(reference: string): Promise<{ readonly id: string; readonly size: number } | undefined> {
-    const { image } = await this.#call("ImageStatus", { image: { image: reference } }, QUESTION_MS);
+    const { image } = await this.#call("ImageStatus", { image: { image: reference } }, this.#questionMs);
     return image === null ? undefined : { id: image.id, size: image.size };
   }
   async images(): Promise<readonly { readonly id: string; readonly tags: readonly string[]; readonly size: number }[]> {
-    const { images } = await this.#call("ListImages", {}, QUESTION_MS);
+    const { images } = await this.#call("ListImages", {}, this.#questionMs);
     return images.map(({ id, repo_tags, size }) => ({ id, tags: repo_tags, size }));
   }
   async pullImage(reference: string): Promise<void> {

@@ -15,6 +15,6 @@ export function mirrorPodLack({ cluster }: Snapshot, { expected, pod }: Componen
 }
 
 /** The kubelet's hash of the manifest that the sandbox was made from. */
-export function configHashOf({ sandbox }: ComponentSymptoms["pod"]): string | undefined {
+export function configHashOf({ sandbox }: Pick<ComponentSymptoms["pod"], "sandbox">): string | undefined {
   return sandbox === undefined ? undefined : (sandbox.annotations["kubernetes.io/config.hash"] ?? sandbox.uid);
 }

@@ -1,0 +1,74 @@
+import { COMPONENTS } from "../../src/domain/component.ts";
+import type { KubeletPlaces } from "../../src/diagnose/explain/chain-input.ts";
+import { explainComponent } from "../../src/diagnose/explain/explain-component.ts";
+import { explainStaticPod } from "../../src/diagnose/explain/explain-static-pod.ts";
+import { findStaticPod, staticPodFiles } from "../../src/diagnose/explain/find-static-pod.ts";
+import type { PodExplanation } from "../../src/diagnose/explain/pod-explanation.ts";
+import { noSuchPod } from "../../src/errors/explain.ts";
+import { findKubeletConfig } from "../../src/observed/host/find-kubelet-config.ts";
+import { findStaticPodPath } from "../../src/observed/host/find-static-pod-path.ts";
+import { compose, type HostPorts } from "../compose.ts";
+import type { CommandContext, OutputFormat } from "../context.ts";
+import { lookAtHost } from "../look-at-host.ts";
+import { coloured } from "../output/coloured.ts";
+import { describeExplanation } from "../output/describe-explanation.ts";
+import { explanationAsJson } from "../output/explanation-as-json.ts";
+
+// Two looks at a host on which a socket hangs must not take longer than 10 s together.
+const RUNTIME_ANSWERS_IN_MS = 2_000;
+
+/** Prints why a static Pod is as it is, from manifest to readiness. Resolves to the exit status: 0 ready, 1 not. */
+export async function explain(
+  context: CommandContext,
+  name: string,
+  { output }: { readonly output: OutputFormat },
+): Promise<number> {
+  const ports = compose(context);
+  const places = await kubeletPlaces(ports);
+  const node = await lookAtHost(ports, context, places.configPath);
+  const diagnosing = { ...ports, runtime: ports.runtimeAt(node.criSocket, RUNTIME_ANSWERS_IN_MS) };
+  const component = COMPONENTS.find((candidate) => [candidate, `${candidate}-${node.nodeName}`].includes(name));
+  const explained =
+    component === undefined
+      ? await explainStaticPod(
+          diagnosing,
+          await node.expectation(),
+          places,
+          await podFile(ports, places, name, node.nodeName),
+          name,
+        )
+      : await explainComponent(diagnosing, await node.expectation(COMPONENTS), places, component);
+  context.print(output === "json" ? JSON.stringify(explanationAsJson(explained)) : asText(context, explained));
+  return explained.verdict.kind === "ready" ? 0 : 1;
+}
+
+function asText({ isColoured }: CommandContext, explained: PodExplanation): string {
+  const text = describeExplanation(explained);
+  const badRows = explained.chain.filter(({ state }) => state === "failing").map((link) => link.name);
+  return isColoured ? coloured(text, { isGood: explained.verdict.kind === "ready", badRows }) : text;
+}
+
+async function podFile(ports: HostPorts, { staticPodPath }: KubeletPlaces, name: string, nodeName: string) {
+  const found = await staticPodFiles(ports.files, staticPodPath);
+  const file = findStaticPod(found, name, nodeName);
+  if (file === undefined) {
+    const others = found.flatMap(({ pod }) => (pod === undefined ? [] : [pod.metadata.name]));
+    throw noSuchPod(name, [...new Set([...COMPONENTS, ...others])], staticPodPath);
+  }
+  return file;
+}
+
+async function kubeletPlaces(ports: HostPorts): Promise<KubeletPlaces> {
+  const [configPath, folder] = await Promise.all([findKubeletConfig(ports), findStaticPodPath(ports)]);
+  const config = await ports.files.status(configPath);
+  return {
+    configPath,
+    hasConfig: config.kind === "present",
+    staticPodPath: folder.path,
+    saidBy: folder.source,
+    disagreements: [
+      ...folder.disagreements.map(({ source, path }) => `but ${source} says ${path}`),
+      ...folder.unreadable.map(({ source, reason }) => `${source} cannot be read: ${reason}`),
+    ],
+  };
+}

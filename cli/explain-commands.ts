@@ -1,0 +1,28 @@
+import type { Command } from "commander";
+import type { LogsOptions } from "./commands/logs.ts";
+import type { CommandContext } from "./context.ts";
+import { withExamples } from "./options/examples.ts";
+import { withOutput } from "./options/init-options.ts";
+import type { SetStatus } from "./set-status.ts";
+
+/** The commands that say why a Pod of this node is as it is, without the API. */
+export function addExplainCommands(program: Command, context: CommandContext, setStatus: SetStatus): void {
+  const explain = withOutput(program.command("explain <name>")).description(
+    "why a component or static Pod is as it is, from its manifest to readiness, API up or down",
+  );
+  withExamples(explain, ["steadyplane explain kube-apiserver", "steadyplane explain my-pod -o json"]).action(
+    async (name: string, options: { output: "text" | "json" }) =>
+      setStatus(await (await import("./commands/explain.ts")).explain(context, name, options)),
+  );
+
+  const logs = withOutput(program.command("logs <name>"))
+    .description("what a component or static Pod has printed, API up or down")
+    .option("-f, --follow", "go on until interrupted, over rotation and restarts")
+    .option("--previous", "of the instance before")
+    .option("--tail <lines>", "only the last lines")
+    .option("--timestamps", "with the time and the stream of each line")
+    .option("-c, --container <name>", "which container, where the Pod has several");
+  withExamples(logs, ["steadyplane logs kube-apiserver --tail 50", "steadyplane logs etcd --previous"]).action(
+    async (name: string, options: LogsOptions) => (await import("./commands/logs.ts")).logs(context, name, options),
+  );
+}
