@@ -1,7 +1,7 @@
 import { packetFilterRefused } from "../errors/packet-filter.ts";
 import type { CommandResult, Commands } from "../ports/commands.ts";
 import type { Acceptance, OwnTable, PacketFilter, Translation } from "../ports/packet-filter.ts";
-import { conntrackFilter, deletedCount, isGone, dyingStates } from "./nft/conntrack.ts";
+import { conntrackFilter, deletedCount, endingStates, isGone, pickedUpFilter } from "./nft/conntrack.ts";
 import { findDoubt } from "./nft/find-doubt.ts";
 import { holdScript } from "./nft/hold-script.ts";
 import { legacyDoubt } from "./nft/legacy-doubt.ts";
@@ -36,7 +36,9 @@ export class NftPacketFilter implements PacketFilter {
   }
 
   async lacks(): Promise<string | undefined> {
-    const script = translateScript(translationTable("check"), [EXAMPLE]) + holdScript(holdTable("check"), [], 1, 1);
+    const script =
+      translateScript(translationTable("check"), [EXAMPLE]) +
+      holdScript(holdTable("check"), { addresses: [], port: 1, ms: 1 });
     const checks = await Promise.all([
       this.#run("nft", ["--check", "-f", "-"], script),
       this.#run("conntrack", ["--count"]),
@@ -81,8 +83,15 @@ export class NftPacketFilter implements PacketFilter {
     await this.#change(`remove its table for ${name}`, removeScript(translationTable(name)));
   }
 
-  async hold(name: string, addresses: readonly string[], port: number, ms: number): Promise<void> {
-    await this.#change(`hold traffic to port ${port}`, holdScript(holdTable(name), addresses, port, ms));
+  async hold(
+    name: string,
+    addresses: readonly string[],
+    port: number,
+    ms: number,
+    which: "all" | "opening" = "all",
+  ): Promise<void> {
+    const script = holdScript(holdTable(name), { addresses, port, ms, isOpening: which === "opening" });
+    await this.#change(`hold traffic to port ${port}`, script);
   }
 
   async release(name: string): Promise<void> {
@@ -93,21 +102,26 @@ export class NftPacketFilter implements PacketFilter {
     return ownNames(await this.#list(["tables"])).holds;
   }
 
-  async forget(ports: readonly number[], answeredBy: number, which: "dying" | "all"): Promise<number> {
+  async forget(ports: readonly number[], answeredBy: number, which: "closed" | "dying" | "all"): Promise<number> {
     const filters = FAMILIES.flatMap((family) => ports.map((port) => conntrackFilter(family, port, answeredBy)));
-    const counts = await Promise.all(
-      filters.map(async (filter) => (which === "all" ? this.#delete(filter) : this.#deleteDying(filter))),
-    );
+    if (which !== "all") {
+      return sum(await Promise.all(filters.map(async (filter) => this.#deleteEnding(filter, which))));
+    }
+    const pickedUp = FAMILIES.map((family) => pickedUpFilter(family, answeredBy));
+    const [counts] = await Promise.all([
+      Promise.all(filters.map(async (filter) => this.#delete(filter))),
+      Promise.all(pickedUp.map(async (filter) => this.#delete(filter))),
+    ]);
     return sum(counts);
   }
 
-  async #deleteDying(filter: readonly string[]): Promise<number> {
+  async #deleteEnding(filter: readonly string[], which: "closed" | "dying"): Promise<number> {
     // Each deletion walks the whole table: only for states that are there.
     const listed = await this.#run("conntrack", ["-L", ...filter]);
     if (listed.exitCode !== 0) {
       throw packetFilterRefused("list tracked connections", reasonOf(listed));
     }
-    const states = dyingStates(listed.stdout);
+    const states = endingStates(listed.stdout, which);
     return sum(await Promise.all(states.map(async (state) => this.#delete([...filter, "--state", state]))));
   }
 

@@ -46,10 +46,10 @@ export interface PacketFilter {
   /** Takes the table away; connections that it translated are cut. Absent is fine. */
   remove(name: string): Promise<void>;
   /**
-   * Packets to `port` of `addresses` are dropped, so that clients send them again later. It ends by itself after `ms`,
-   * whatever becomes of this process.
+   * Packets to `port` of `addresses` are dropped, all or only those that open a connection, so that clients send them
+   * again later. It ends by itself after `ms`, whatever becomes of this process.
    */
-  hold(name: string, addresses: readonly string[], port: number, ms: number): Promise<void>;
+  hold(name: string, addresses: readonly string[], port: number, ms: number, which?: "all" | "opening"): Promise<void>;
   /** Ends a hold. Absent is fine. */
   release(name: string): Promise<void>;
   /** Names of holds whose rules are there, whether they still hold anything or have ended by themselves. */
@@ -57,7 +57,7 @@ export interface PacketFilter {
   /**
    * Deletes what connection tracking remembers of connections to one of `ports` that `answeredBy` answered: one that
    * outlives its connection sends the next from the same source port to the wrong server. `dying`: only of those that
-   * end. Returns how many.
+   * end; `closed`: only of those that have ended. Returns how many.
    */
-  forget(ports: readonly number[], answeredBy: number, which: "dying" | "all"): Promise<number>;
+  forget(ports: readonly number[], answeredBy: number, which: "closed" | "dying" | "all"): Promise<number>;
 }

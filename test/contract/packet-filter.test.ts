@@ -33,8 +33,9 @@ const SHORT_MS = 300;
 function fake(): Ground {
   const clock = new FakeClock();
   const packets = new FakePacketFilter(clock);
-  const arrive = (address: string, port: number, answer: string, waitMs: number): string => {
-    const heldMs = packets.heldForMs(address, port);
+  const arrive = (address: string, port: number, answer: string, waitMs: number, isOpening = false): string => {
+    const openingMs = isOpening ? packets.heldForMs(address, port, "opening") : 0;
+    const heldMs = Math.max(openingMs, packets.heldForMs(address, port));
     clock.advance(Math.min(heldMs, waitMs));
     return heldMs > waitMs ? "held" : answer;
   };
@@ -43,8 +44,9 @@ function fake(): Ground {
     connect: async (address, port, _from, waitMs = LONG_MS) => {
       const destination = packets.destinationOf(address, port).port;
       const tracked = packets.track(port, destination);
-      const ask = (ms: number) => arrive(address, port, NAMES[destination] ?? "refused", ms);
-      return { answer: ask(waitMs), ask: async (ms = LONG_MS) => ask(ms), close: async () => tracked.end() };
+      const ask = (ms: number, isOpening = false) =>
+        arrive(address, port, NAMES[destination] ?? "refused", ms, isOpening);
+      return { answer: ask(waitMs, true), ask: async (ms = LONG_MS) => ask(ms), close: async () => tracked.end() };
     },
     elapsedMs: () => clock.monotonicMs(),
     leave: () => undefined,
@@ -210,6 +212,17 @@ describe.each<[string, () => Ground | Promise<Ground>]>([
     expect(await ground.packets.holds()).toEqual([]);
     // The question that was held is answered as well.
     expect(await open.ask()).toMatch(/^(?:old)+$/u);
+  });
+
+  test("a hold of what opens a connection leaves those alone that are open", async () => {
+    const open = await ground.connect("192.0.2.2", 6443);
+    await ground.packets.hold("api", ["192.0.2.2", "fd00::2"], 6443, 30_000, "opening");
+    expect(await open.ask()).toBe("old");
+    expect(await answerAt("192.0.2.2", 6443, "host", SHORT_MS)).toBe("held");
+    expect(await answerAt("fd00::2", 6443, "neighbour", SHORT_MS)).toBe("held");
+    expect(await answerAt("127.0.0.1", 6443)).toBe("old");
+    await ground.packets.release("api");
+    expect(await answerAt("192.0.2.2", 6443)).toBe("old");
   });
 
   test("a hold ends by itself, loses nothing, and can be set again", async () => {

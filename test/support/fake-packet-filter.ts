@@ -5,6 +5,7 @@ interface Hold {
   readonly addresses: readonly string[];
   readonly port: number;
   readonly until: number;
+  readonly which: "all" | "opening";
 }
 
 interface TrackedConnection {
@@ -30,10 +31,10 @@ export class FakePacketFilter implements PacketFilter {
     this.#clock = clock;
   }
 
-  /** How long packets to it are dropped from now on, milliseconds; 0 where they are not. */
-  heldForMs(address: string, port: number): number {
+  /** How long all packets to it, or those of this kind, are dropped from now on, milliseconds; 0 where they are not. */
+  heldForMs(address: string, port: number, which: Hold["which"] = "all"): number {
     const ends = [...this.#holds.values()]
-      .filter((hold) => hold.port === port && hold.addresses.includes(address))
+      .filter((hold) => hold.which === which && hold.port === port && hold.addresses.includes(address))
       .map(({ until }) => until - this.#clock.monotonicMs());
     return Math.max(0, ...ends);
   }
@@ -93,9 +94,15 @@ export class FakePacketFilter implements PacketFilter {
     this.calls.push(`remove ${name}`);
     this.#tables.delete(name);
   }
-  async hold(name: string, addresses: readonly string[], port: number, ms: number): Promise<void> {
+  async hold(
+    name: string,
+    addresses: readonly string[],
+    port: number,
+    ms: number,
+    which: "all" | "opening" = "all",
+  ): Promise<void> {
     this.calls.push(`hold ${name}`);
-    this.#holds.set(name, { addresses, port, until: this.#clock.monotonicMs() + ms });
+    this.#holds.set(name, { addresses, port, until: this.#clock.monotonicMs() + ms, which });
   }
   async release(name: string): Promise<void> {
     this.calls.push(`release ${name}`);
@@ -104,10 +111,10 @@ export class FakePacketFilter implements PacketFilter {
   async holds(): Promise<readonly string[]> {
     return [...this.#holds.keys()];
   }
-  async forget(ports: readonly number[], answeredBy: number, which: "dying" | "all"): Promise<number> {
+  async forget(ports: readonly number[], answeredBy: number, which: "closed" | "dying" | "all"): Promise<number> {
     this.calls.push(`forget ${which} ${ports.join(",")} by ${answeredBy}`);
     const kept = this.#tracked.filter(
-      (one) => !ports.includes(one.port) || one.answeredBy !== answeredBy || (which === "dying" && !one.isDying),
+      (one) => !ports.includes(one.port) || one.answeredBy !== answeredBy || (which !== "all" && !one.isDying),
     );
     const count = this.#tracked.length - kept.length;
     this.#tracked = kept;

@@ -55,12 +55,18 @@ export function translateScript(table: string, translations: readonly Translatio
   ].join("\n");
 }
 
-/** Drops what begins no connection and belongs to none, at the places that are translated. */
+/**
+ * Drops what begins no connection and belongs to none, at the places that are translated: the last words of clients, and
+ * those of the server that has left, which opens no connections from there.
+ */
 export function straysScript(table: string, translations: readonly Translation[]): string {
   const rules = STRAYS.flatMap((chain) =>
-    translations.map(({ address, port }) => {
-      const where = `${familyOf(address)} daddr ${address} tcp dport ${port}`;
-      return `add rule inet ${table} ${chain} ${where} ct state new tcp flags & (fin|syn|rst|ack) != syn drop`;
+    translations.flatMap(({ address, port, toAddress }) => {
+      const rule = `add rule inet ${table} ${chain} ${familyOf(address)}`;
+      const clients = `${rule} daddr ${address} tcp dport ${port} ct state new tcp flags & (fin|syn|rst|ack) != syn drop`;
+      return address === toAddress
+        ? [clients, `${rule} saddr ${address} tcp sport ${port} ct state new drop`]
+        : [clients];
     }),
   );
   return [...STRAYS.map((chain) => `flush chain inet ${table} ${chain}`), ...rules, ""].join("\n");

@@ -1,4 +1,5 @@
 import type { Guard, GuardedTable } from "../../ports/guard.ts";
+import { forwardedPackets } from "./forwarded-packets.ts";
 import type { PacketFilter } from "../../ports/packet-filter.ts";
 
 /** A packet filter none of whose translations outlives this process: each has a guard from before it is set until it is removed. */
@@ -9,15 +10,7 @@ export function guardedPackets(
 ): PacketFilter {
   const guards = new Map<string, { release(): void }>();
   return {
-    lacks: async () => packets.lacks(),
-    accepts: async (port) => packets.accepts(port),
-    tables: async () => packets.tables(),
-    holds: async () => packets.holds(),
-    hold: async (...hold) => packets.hold(...hold),
-    release: async (name) => packets.release(name),
-    refuseStrays: async (name) => packets.refuseStrays(name),
-    forget: async (...which) => packets.forget(...which),
-    stopTranslating: async (name) => packets.stopTranslating(name),
+    ...forwardedPackets(packets),
     translate: async (name, translations) => {
       if (!guards.has(name)) {
         guards.set(name, await guard.start(await guardedTable(name)));

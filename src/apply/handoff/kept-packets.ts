@@ -1,4 +1,5 @@
 import type { Clock } from "../../ports/clock.ts";
+import { forwardedPackets } from "./forwarded-packets.ts";
 import type { PacketFilter, Translation } from "../../ports/packet-filter.ts";
 
 const LOOK_EVERY_MS = 250;
@@ -38,14 +39,7 @@ export function keptPackets(
   };
   const end = (name: string): void => void kept.delete(name);
   return {
-    lacks: async () => packets.lacks(),
-    accepts: async (port) => packets.accepts(port),
-    tables: async () => packets.tables(),
-    holds: async () => packets.holds(),
-    hold: async (...hold) => packets.hold(...hold),
-    release: async (name) => packets.release(name),
-    refuseStrays: async (name) => packets.refuseStrays(name),
-    forget: async (...which) => packets.forget(...which),
+    ...forwardedPackets(packets),
     translate: async (name, translations) =>
       inTurn(async () => {
         await packets.translate(name, translations);

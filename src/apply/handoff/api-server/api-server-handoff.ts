@@ -1,6 +1,7 @@
 import type { Canonical, Handoff } from "../handoff.ts";
 import { awaitInstance } from "../await-instance.ts";
 import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
+import { isLeftBehind } from "../is-left-behind.ts";
 import { runningInstances } from "../instances.ts";
 import { placeManifest } from "../place-manifest.ts";
 import { podHash } from "../pod-sandboxes.ts";
@@ -9,7 +10,7 @@ import { startAtOnce } from "../start-at-once.ts";
 import { watchOver } from "../watch-over.ts";
 import { drain, settledPeers } from "./drain.ts";
 import { keepEndpoints, releaseEndpoints } from "./keep-endpoints.ts";
-import { HOLD, retire } from "./retire.ts";
+import { reopen, retire } from "./retire.ts";
 import { tracked } from "./tracked-ports.ts";
 import { apiServerTranslations } from "./translations.ts";
 
@@ -48,6 +49,9 @@ export function apiServerHandoff(subject: HandoffSubject, effects: HandoffEffect
   const retireCanonical = async (canonical: Canonical, stop: () => Promise<void>): Promise<void> => {
     const [old] = (await runningInstances(subject, runtime)).canonical;
     const oldHash = await podHash(podName, runtime);
+    // Through the soak time connections have ended, and what is remembered of them may have led others here.
+    await packets.forget(tracked(apiServerPort), apiServerPort, "dying");
+    await drain(apiServerPort, await settledPeers(apiServerPort, effects), effects);
     say("the canonical instance leaves, requests go to the second");
     await keepEndpoints(subject, effects);
     await retire(
@@ -78,6 +82,7 @@ export function apiServerHandoff(subject: HandoffSubject, effects: HandoffEffect
     }
     say("the canonical instance starts, requests go to the second");
     await awaitInstance(subject, { which: "canonical", since: isPlaced ? undefined : since }, effects);
+    await reopen(effects);
     await releaseEndpoints(subject, effects);
   };
 
@@ -90,19 +95,8 @@ export function apiServerHandoff(subject: HandoffSubject, effects: HandoffEffect
     }
   };
 
-  const isLeftBehind = async (): Promise<boolean> => {
-    const [tables, holds, manifest, { second }] = await Promise.all([
-      packets.tables(),
-      packets.holds(),
-      files.status(subject.second.path),
-      runningInstances(subject, runtime),
-    ]);
-    const isMarked = tables.some(({ name }) => name === TABLE) || holds.includes(HOLD);
-    return isMarked || manifest.kind !== "absent" || second.length > 0;
-  };
-
   const end = async (): Promise<void> => {
-    if (!(await isLeftBehind())) {
+    if (!(await isLeftBehind(subject, TABLE, effects))) {
       await files.remove(subject.marker);
       return;
     }
@@ -126,9 +120,16 @@ export function apiServerHandoff(subject: HandoffSubject, effects: HandoffEffect
       effects,
     );
     await packets.remove(TABLE);
+    await reopen(effects);
     await releaseEndpoints(subject, effects);
     await files.remove(subject.marker);
   };
 
-  return { component, isLeftBehind, begin, replace, end };
+  return {
+    component,
+    isLeftBehind: async () => isLeftBehind(subject, TABLE, effects),
+    begin,
+    replace,
+    end,
+  };
 }

@@ -4,7 +4,11 @@ import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
 import { tracked } from "./tracked-ports.ts";
 
 /** What is held while an API server is told to stop. */
-export const HOLD = "kube-apiserver";
+const HOLD = "kube-apiserver";
+/** What connection tracking still sends to where nobody listens any more. */
+const CLOSED = "kube-apiserver-closed";
+const CLOSED_MS = 20_000;
+const SWEEP_EVERY_MS = 100;
 const HOLD_MS = 5_000;
 const STOP_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 5;
@@ -37,6 +41,9 @@ export async function retire(
   const { packets, connections, clock } = effects;
   const listened = await connections.isListening(port);
   if (listened) {
+    // A connection that ended by a reset takes the next one from its source port with it, to this server. Refused, that
+    // one would fail; dropped, it is tried again a second later, when the entry is forgotten.
+    await packets.hold(CLOSED, hostAddresses, port, CLOSED_MS, "opening");
     await packets.hold(HOLD, hostAddresses, port, HOLD_MS);
   }
   try {
@@ -46,14 +53,24 @@ export async function retire(
   } finally {
     await packets.release(HOLD);
   }
+  const end = clock.monotonicMs() + (listened ? IN_FLIGHT_MS : 0);
   await packets.forget(tracked(apiServerPort), port, "dying");
-  await clock.sleep(listened ? IN_FLIGHT_MS : 0);
+  do {
+    // Not what is still ending: its next packet would make an entry anew, and one that is not translated.
+    await packets.forget(tracked(apiServerPort), port, "closed");
+    await clock.sleep(Math.min(SWEEP_EVERY_MS, Math.max(0, end - clock.monotonicMs())));
+  } while (clock.monotonicMs() < end);
   await whenSilent();
   if (pid !== undefined) {
     await killProcess(pid, effects);
   }
   await whenGone();
   await packets.forget(tracked(apiServerPort), port, "all");
+}
+
+/** New connections may come to where a server has left again: one listens there, or what led there is gone. */
+export async function reopen({ packets }: Pick<HandoffEffects, "packets">): Promise<void> {
+  await packets.release(CLOSED);
 }
 
 async function untilSilent(port: number, { connections, clock }: HandoffEffects): Promise<void> {

@@ -1,7 +1,7 @@
 import { awaitInstance } from "../await-instance.ts";
 import type { Handoff } from "../handoff.ts";
 import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
-import { runningInstances } from "../instances.ts";
+import { isLeftBehind } from "../is-left-behind.ts";
 import { awaitHolder, PATIENT_NOBODY_MS } from "./await-holder.ts";
 import { checkEtcd } from "./check-etcd.ts";
 import { readEtcdLayout } from "./etcd-layout.ts";
@@ -17,7 +17,7 @@ import { startSecond } from "./start-second.ts";
  */
 export function etcdHandoff(subject: HandoffSubject, effects: HandoffEffects): Handoff {
   const { component } = subject;
-  const { packets, files, runtime } = effects;
+  const { packets, files } = effects;
 
   const begin = async (): Promise<void> => {
     const layout = await readEtcdLayout(subject, effects);
@@ -31,19 +31,8 @@ export function etcdHandoff(subject: HandoffSubject, effects: HandoffEffects): H
     await startSecond(subject, effects);
   };
 
-  const isLeftBehind = async (): Promise<boolean> => {
-    const [tables, holds, manifest, { second }] = await Promise.all([
-      packets.tables(),
-      packets.holds(),
-      files.status(subject.second.path),
-      runningInstances(subject, runtime),
-    ]);
-    const isMarked = tables.some(({ name }) => name === ETCD_TABLE) || holds.includes(ETCD_TABLE);
-    return isMarked || manifest.kind !== "absent" || second.length > 0;
-  };
-
   const end = async (): Promise<void> => {
-    if (!(await isLeftBehind())) {
+    if (!(await isLeftBehind(subject, ETCD_TABLE, effects))) {
       await files.remove(subject.marker);
       return;
     }
@@ -55,7 +44,7 @@ export function etcdHandoff(subject: HandoffSubject, effects: HandoffEffects): H
 
   return {
     component,
-    isLeftBehind,
+    isLeftBehind: async () => isLeftBehind(subject, ETCD_TABLE, effects),
     begin,
     replace: async (canonical) => replaceEtcd(subject, canonical, effects),
     end,
