@@ -13,12 +13,19 @@ import { configurationFor, NO_SETTINGS } from "./settings.ts";
 
 const NOTHING_TO_DO_MS = 500;
 
-/**
- * Every change of a running control plane under load, and the same by hand where it is to be compared. Prints tables;
- * resolves to whether all goals are met.
- */
-export async function benchHandoff(parts: NodeParts, isCompared: boolean): Promise<boolean> {
-  const fromNode = await onNode(parts, async (host) => changeAll(host, false));
+interface HandoffBench {
+  /** Whether the same is done by hand. */
+  readonly isCompared: boolean;
+  /** How often everything is changed with clients on the node. */
+  readonly times: number;
+}
+
+/** Every change of a running control plane under load. Prints tables; resolves to whether all goals are met. */
+export async function benchHandoff(parts: NodeParts, { isCompared, times }: HandoffBench): Promise<boolean> {
+  const fromNode: Measured[] = [];
+  for (let time = 0; time < times; time += 1) {
+    fromNode.push(...(await onNode(parts, async (host) => changeAll(host, false))));
+  }
   const nothingMs = await onNode(parts, nothingToDoMs);
   const fromPods = new Map<ProxyMode, readonly Measured[]>();
   const kubeProxy = await kubeProxyProgram((detail) => console.error(detail));
