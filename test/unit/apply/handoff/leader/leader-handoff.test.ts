@@ -107,6 +107,8 @@ describe.each(COMPONENTS)("%s", (component) => {
         () => true,
       );
       host.files.revive();
+      // Until the next command comes, the kubelet has ended what has no manifest any more.
+      await host.effects().clock.sleep(5_000);
       await run();
       expectNothingLeft(host, host.manifest("--v=2"), component);
     }
