@@ -3,7 +3,7 @@ import type { AbsolutePath } from "../../domain/absolute-path.ts";
 import type { Component } from "../../domain/component.ts";
 import type { HandoffPorts } from "../../domain/handoff/handoff-ports.ts";
 import type { PodRoom } from "../../domain/handoff/pod-room.ts";
-import { secondPodName } from "../../domain/handoff/second-names.ts";
+import { HANDOFF_VOLUME, secondPodName } from "../../domain/handoff/second-names.ts";
 import type { StaticPodResource } from "../../domain/resource.ts";
 import type { StaticPodView, VolumeView } from "../../domain/static-pod-view.ts";
 import type { InstanceView } from "../manifests/manifest-text.ts";
@@ -26,7 +26,7 @@ export interface SecondPodContext {
 const TRANSACTION = "steadyplane.dev/transaction";
 // The shortest that the kubelet gives a container, whatever is written (pkg/kubelet/kuberuntime, killContainer).
 const GRACE_SECONDS = 2;
-const MARKER = { name: "steadyplane-handoff", mountPath: "/steadyplane-handoff" };
+const MARKER = { name: HANDOFF_VOLUME, mountPath: `/${HANDOFF_VOLUME}` };
 
 const PROBED: Readonly<Record<Component, keyof HandoffPorts>> = {
   etcd: "etcdMetrics",

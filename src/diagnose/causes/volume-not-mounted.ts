@@ -1,3 +1,4 @@
+import { HANDOFF_VOLUME } from "../../domain/handoff/second-names.ts";
 import { volumeNotMounted } from "../../errors/diagnose.ts";
 import { faultOf, inComponents } from "../cause.ts";
 import { logEvidence } from "../evidence.ts";
@@ -12,7 +13,9 @@ export const findVolumeNotMounted = inComponents((component, { kubelet, since, a
     return undefined;
   }
   const lines = klogSince(kubelet.log, expected.manifestWrittenAt ?? since, at);
-  const failures = lines.filter((line) => line.includes(expected.podName) && reasonOf(line) !== undefined);
+  const failures = lines.filter(
+    (line) => line.includes(expected.podName) && !isOfMarker(line) && reasonOf(line) !== undefined,
+  );
   const last = failures.at(-1);
   const reason = last === undefined ? undefined : reasonOf(last);
   // Once may be before the file is there; the kubelet tries again after half a second.
@@ -20,6 +23,11 @@ export const findVolumeNotMounted = inComponents((component, { kubelet, since, a
     ? undefined
     : volumeNotMounted({ ...faultOf(component), evidence: logEvidence([last]) }, reason);
 });
+
+// It is in place before its Pod is. What is said of it is of an earlier Pod, whose change was interrupted.
+function isOfMarker(line: string): boolean {
+  return line.includes(`-${HANDOFF_VOLUME}`);
+}
 
 function reasonOf(line: string): string | undefined {
   return FAILED.exec(line.replaceAll('\\"', "'"))?.[1]?.trim();

@@ -11,6 +11,9 @@ export function secondManifestPath(staticPodPath: AbsolutePath, component: Compo
   return below(staticPodPath, `${secondPodName(component)}.yaml`);
 }
 
+/** The volume by which a second instance mounts its transaction's marker. */
+export const HANDOFF_VOLUME = "steadyplane-handoff";
+
 /** Where markers of handoffs in progress are. */
 export const HANDOFF_MARKERS: AbsolutePath = absolute("/run/steadyplane/handoff");
 
