@@ -97,6 +97,13 @@ describe("a Pod that the kubelet does not start", () => {
     expect(findCause(withKubeletLog(log.slice(0, 1), pending({ pod: NO_POD })))).toBeUndefined();
   });
 
+  it("is not judged by the marker of an earlier handoff", () => {
+    const log = recordedLines("kubelet/volume-of-another-type.log").map((line) =>
+      line.replaceAll("-kubeconfig", "-steadyplane-handoff"),
+    );
+    expect(findCause(withKubeletLog(log, pending({ pod: NO_POD })))).toBeUndefined();
+  });
+
   it("was not admitted", () => {
     const log = recordedLines("kubelet/pod-not-admitted.log");
     const error = findCause(withKubeletLog(log, pending({ pod: NO_POD })))?.error;
