@@ -14,7 +14,10 @@ export async function placeSecond(
 ): Promise<boolean> {
   await ensureParents(marker, files);
   const there = await files.status(marker);
-  if (there.kind === "absent") {
+  const isFile = there.kind === "present" && there.value.type === "file";
+  if (there.kind !== "unreadable" && !isFile) {
+    // A runtime makes a directory of a mount that is not there, as where the Pod of a killed run was about to start.
+    await files.remove(marker);
     await files.remove(draftOf(marker, transactionId));
     await writeFile({ path: marker, text: "", mode: 0o600, owner: "root:root" }, files, transactionId);
   }
