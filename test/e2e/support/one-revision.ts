@@ -67,12 +67,9 @@ async function guards(host: TestHost): Promise<string> {
   return host.sh("pgrep -af 'steadyplane/dist/main.mjs [g]uard' || true");
 }
 
-/** What was committed last; nothing where no change ever was, since `init` commits none. */
+/** What was committed last. */
 async function latestRevision(host: TestHost): Promise<RevisionRecord["body"]> {
-  const number = (await host.sh(`ls ${REVISIONS} 2>/dev/null | sort -n | tail -n 1`)).trim();
-  if (number === "") {
-    return { number: 0, files: [] };
-  }
+  const number = (await host.sh(`ls ${REVISIONS} | sort -n | tail -n 1`)).trim();
   const record = JSON.parse(readFileSync(host.path(`${REVISIONS}/${number}/revision.json`), "utf8")) as RevisionRecord;
   return record.body;
 }
