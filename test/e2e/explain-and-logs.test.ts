@@ -91,9 +91,11 @@ test("an unknown flag is named, and the log says so", async () => {
     const explained = await explain(host, "kube-scheduler");
     expect(stateOf(explained, "container")).toBe("failing");
     expect(stateOf(explained, "process")).toBe("not reached");
-    const logs = expectStatus(await steadyplane(host, ["logs", "kube-scheduler"]), 0);
-    expect(logs.stdout).toContain("unknown flag: --no-such-flag");
-    expect(logs.stderr).toContain("does not run");
+    // Every few seconds the kubelet starts it again, and for a moment it does run.
+    await eventually("the log says that it does not run", 60_000, async () => {
+      const logs = expectStatus(await steadyplane(host, ["logs", "kube-scheduler"]), 0);
+      return logs.stdout.includes("unknown flag: --no-such-flag") && logs.stderr.includes("does not run");
+    });
     expect((await explain(host, "etcd")).isReady).toBe(true);
   });
 });
