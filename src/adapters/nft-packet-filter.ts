@@ -1,6 +1,6 @@
 import { packetFilterRefused } from "../errors/packet-filter.ts";
 import type { CommandResult, Commands } from "../ports/commands.ts";
-import type { Acceptance, OwnTable, PacketFilter, Translation } from "../ports/packet-filter.ts";
+import type { Acceptance, Held, OwnTable, PacketFilter, Translation } from "../ports/packet-filter.ts";
 import { conntrackFilter, deletedCount, endingStates, isGone, pickedUpFilter } from "./nft/conntrack.ts";
 import { findDoubt } from "./nft/find-doubt.ts";
 import { holdScript } from "./nft/hold-script.ts";
@@ -38,7 +38,7 @@ export class NftPacketFilter implements PacketFilter {
   async lacks(): Promise<string | undefined> {
     const script =
       translateScript(translationTable("check"), [EXAMPLE]) +
-      holdScript(holdTable("check"), { addresses: [], port: 1, ms: 1 });
+      holdScript(holdTable("check"), { addresses: [], port: 1, ms: 1, which: "opened" });
     const checks = await Promise.all([
       this.#run("nft", ["--check", "-f", "-"], script),
       this.#run("conntrack", ["--count"]),
@@ -83,14 +83,8 @@ export class NftPacketFilter implements PacketFilter {
     await this.#change(`remove its table for ${name}`, removeScript(translationTable(name)));
   }
 
-  async hold(
-    name: string,
-    addresses: readonly string[],
-    port: number,
-    ms: number,
-    which: "all" | "opening" = "all",
-  ): Promise<void> {
-    const script = holdScript(holdTable(name), { addresses, port, ms, isOpening: which === "opening" });
+  async hold(name: string, addresses: readonly string[], port: number, ms: number, which: Held): Promise<void> {
+    const script = holdScript(holdTable(name), { addresses, port, ms, which });
     await this.#change(`hold traffic to port ${port}`, script);
   }
 

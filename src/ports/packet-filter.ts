@@ -12,6 +12,9 @@ export type Acceptance =
   /** It may be dropped, or nobody can tell: the chain or rule that says so, as `nft list` names it. */
   | { readonly kind: "doubtful"; readonly because: string };
 
+/** Which packets a hold keeps: those that open a connection, or all others. */
+export type Held = "opening" | "opened";
+
 /** A table of ours that is there. */
 export interface OwnTable {
   /** What it was made for: the name given to `translate`. */
@@ -46,10 +49,11 @@ export interface PacketFilter {
   /** Takes the table away; connections that it translated are cut. Absent is fine. */
   remove(name: string): Promise<void>;
   /**
-   * Packets to `port` of `addresses` are dropped, all or only those that open a connection, so that clients send them
-   * again later. It ends by itself after `ms`, whatever becomes of this process.
+   * Keeps packets from `port` of `addresses`, so that clients send them again later: those that open a connection, a
+   * second later, or everything on those that are open, a fifth of a second later. It ends by itself after `ms`, whatever
+   * becomes of this process.
    */
-  hold(name: string, addresses: readonly string[], port: number, ms: number, which?: "all" | "opening"): Promise<void>;
+  hold(name: string, addresses: readonly string[], port: number, ms: number, which: Held): Promise<void>;
   /** Ends a hold. Absent is fine. */
   release(name: string): Promise<void>;
   /** Names of holds whose rules are there, whether they still hold anything or have ended by themselves. */

@@ -198,9 +198,9 @@ describe.each<[string, () => Ground | Promise<Ground>]>([
     expect(await answerAt("192.0.2.2", 6443)).toBe("old");
   });
 
-  test("a hold stops what is named, new and established, until it is released", async () => {
+  test("a hold stops what is said on connections, old and new ones, until it is released", async () => {
     const open = await ground.connect("192.0.2.2", 6443);
-    await ground.packets.hold("api", ["192.0.2.2", "fd00::2"], 6443, 30_000);
+    await ground.packets.hold("api", ["192.0.2.2", "fd00::2"], 6443, 30_000, "opened");
     expect(await open.ask(SHORT_MS)).toBe("held");
     expect(await answerAt("192.0.2.2", 6443, "host", SHORT_MS)).toBe("held");
     expect(await answerAt("fd00::2", 6443, "neighbour", SHORT_MS)).toBe("held");
@@ -227,11 +227,11 @@ describe.each<[string, () => Ground | Promise<Ground>]>([
 
   test("a hold ends by itself, loses nothing, and can be set again", async () => {
     const begin = ground.elapsedMs();
-    await ground.packets.hold("api", ["192.0.2.2"], 6443, 800);
+    await ground.packets.hold("api", ["192.0.2.2"], 6443, 800, "opened");
     expect(await answerAt("192.0.2.2", 6443)).toBe("old");
     expect(ground.elapsedMs() - begin).toBeGreaterThanOrEqual(800);
     expect(await ground.packets.holds()).toEqual(["api"]);
-    await ground.packets.hold("api", ["192.0.2.2"], 6443, 30_000);
+    await ground.packets.hold("api", ["192.0.2.2"], 6443, 30_000, "opened");
     expect(await answerAt("192.0.2.2", 6443, "host", SHORT_MS)).toBe("held");
   });
 
@@ -247,6 +247,25 @@ describe.each<[string, () => Ground | Promise<Ground>]>([
     expect(await forgotten("all")).toBe(0);
   });
 });
+
+test.each(["host", "neighbour"] as const)(
+  "NftPacketFilter: however long a hold was, what the %s said in it arrives soon after its end",
+  async (from) => {
+    const ground = await realGround();
+    onTestFinished(() => ground.leave());
+    const HELD_MS = 3_300;
+    const open = await ground.connect("192.0.2.2", 6443, from);
+    const open6 = await ground.connect("fd00::2", 6443, from);
+    await ground.packets.hold("api", ["192.0.2.2", "fd00::2"], 6443, HELD_MS, "opened");
+    const begin = ground.elapsedMs();
+    const answers = [open.ask(), open6.ask(), ground.connect("192.0.2.2", 6443, from).then(({ answer }) => answer)];
+    expect(await Promise.all(answers)).toEqual(["old", "old", "old"]);
+    const tookMs = ground.elapsedMs() - begin;
+    expect(tookMs).toBeGreaterThan(HELD_MS / 2);
+    // Where packets are dropped it is 6.2 s: TCP waits twice as long each time.
+    expect(tookMs).toBeLessThan(HELD_MS + 1_500);
+  },
+);
 
 test("NftPacketFilter: the last word of a forgotten connection is dropped, until the translation ends", async () => {
   const ground = await realGround();

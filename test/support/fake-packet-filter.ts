@@ -1,11 +1,11 @@
 import type { Clock } from "../../src/ports/clock.ts";
-import type { Acceptance, OwnTable, PacketFilter, Translation } from "../../src/ports/packet-filter.ts";
+import type { Acceptance, Held, OwnTable, PacketFilter, Translation } from "../../src/ports/packet-filter.ts";
 
 interface Hold {
   readonly addresses: readonly string[];
   readonly port: number;
   readonly until: number;
-  readonly which: "all" | "opening";
+  readonly which: Held;
 }
 
 interface TrackedConnection {
@@ -31,8 +31,8 @@ export class FakePacketFilter implements PacketFilter {
     this.#clock = clock;
   }
 
-  /** How long all packets to it, or those of this kind, are dropped from now on, milliseconds; 0 where they are not. */
-  heldForMs(address: string, port: number, which: Hold["which"] = "all"): number {
+  /** How long packets of this kind are kept from it from now on, milliseconds; 0 where they are not. */
+  heldForMs(address: string, port: number, which: Held = "opened"): number {
     const ends = [...this.#holds.values()]
       .filter((hold) => hold.which === which && hold.port === port && hold.addresses.includes(address))
       .map(({ until }) => until - this.#clock.monotonicMs());
@@ -94,13 +94,7 @@ export class FakePacketFilter implements PacketFilter {
     this.calls.push(`remove ${name}`);
     this.#tables.delete(name);
   }
-  async hold(
-    name: string,
-    addresses: readonly string[],
-    port: number,
-    ms: number,
-    which: "all" | "opening" = "all",
-  ): Promise<void> {
+  async hold(name: string, addresses: readonly string[], port: number, ms: number, which: Held): Promise<void> {
     this.calls.push(`hold ${name}`);
     this.#holds.set(name, { addresses, port, until: this.#clock.monotonicMs() + ms, which });
   }

@@ -44,7 +44,7 @@ export async function retire(
     // A connection that ended by a reset takes the next one from its source port with it, to this server. Refused, that
     // one would fail; dropped, it is tried again a second later, when the entry is forgotten.
     await packets.hold(CLOSED, hostAddresses, port, CLOSED_MS, "opening");
-    await packets.hold(HOLD, hostAddresses, port, HOLD_MS);
+    await packets.hold(HOLD, hostAddresses, port, HOLD_MS, "opened");
   }
   try {
     await leave();

@@ -12,7 +12,8 @@ export type KeepHeld = () => Promise<void>;
 
 /**
  * Keeps requests away from the API server, from everywhere but the loopback, while `work` goes on: clients send them
- * again by themselves. It is let go whatever becomes of `work`.
+ * again by themselves. New connections are made, as it goes on to listen, and wait likewise. It is let go whatever
+ * becomes of `work`.
  */
 export async function withTrafficHeld<T>(
   { hostAddresses, apiServerPort, component }: HandoffSubject,
@@ -21,7 +22,7 @@ export async function withTrafficHeld<T>(
 ): Promise<T> {
   const startedAt = clock.monotonicMs();
   let heldAt = startedAt;
-  const hold = async () => packets.hold(ETCD_TABLE, hostAddresses, apiServerPort, HOLD_MS);
+  const hold = async () => packets.hold(ETCD_TABLE, hostAddresses, apiServerPort, HOLD_MS, "opened");
   const keepHeld = async (): Promise<void> => {
     const now = clock.monotonicMs();
     if (now - heldAt >= RENEW_AFTER_MS && now - startedAt + HOLD_MS <= LONGEST_MS) {

@@ -7,7 +7,7 @@ async function leftBehind(): Promise<FakePacketFilter> {
   const packets = new FakePacketFilter(new FakeClock());
   const server = { address: "192.0.2.2", port: 6443, toAddress: "192.0.2.2", toPort: 6444 };
   await packets.translate("kube-apiserver", [server, { ...server, address: "10.96.0.1", port: 443 }]);
-  await packets.hold("kube-apiserver", ["192.0.2.2"], 6443, 5_000);
+  await packets.hold("kube-apiserver", ["192.0.2.2"], 6443, 5_000, "opened");
   packets.calls.length = 0;
   return packets;
 }

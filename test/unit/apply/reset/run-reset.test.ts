@@ -61,7 +61,7 @@ describe("runReset", () => {
     const ports = portsFor(files);
     const translation = { address: "192.0.2.10", port: 6443, toAddress: "192.0.2.10", toPort: 6444 };
     await ports.packets.translate("kube-apiserver", [translation]);
-    await ports.packets.hold("etcd", ["192.0.2.10"], 2379, 5_000);
+    await ports.packets.hold("etcd", ["192.0.2.10"], 2379, 5_000, "opened");
     expect(await runReset(PATHS, ports)).toEqual([]);
     expect(files.files()).toEqual([]);
     expect([await ports.packets.tables(), await ports.packets.holds()]).toEqual([[], []]);

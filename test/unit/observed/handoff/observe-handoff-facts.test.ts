@@ -94,7 +94,7 @@ test("finds what an earlier handoff left", async () => {
     files.put("/etc/kubernetes/manifests/etcd-handoff.yaml", "");
     runtime.putSandbox({ id: "second", name: "etcd-handoff-node-1" });
     runtime.putSandbox({ id: "gone", name: "kube-scheduler-handoff-node-1", isReady: false });
-    void packets.hold("etcd", ["192.0.2.10"], 6443, 5000);
+    void packets.hold("etcd", ["192.0.2.10"], 6443, 5000, "opened");
   });
 
   expect(components[0]?.leftovers).toEqual({
