@@ -3,7 +3,7 @@ import type { CommandOutcome } from "../../lab/command.ts";
 import { startLoad } from "../../lab/load.ts";
 import type { LoadReport } from "../../lab/load-report.ts";
 import type { TestHost } from "../../lab/test-host.ts";
-import type { Change } from "./changes.ts";
+import { type Change, COMPONENTS } from "./changes.ts";
 import { type Component, configurationFor, type Settings } from "./settings.ts";
 
 /** What clients saw of a change, made once or several times. */
@@ -23,7 +23,7 @@ const APPLY = ["apply", "--config", CONFIG_PATH, "--yes", "-o", "json"];
 const APPLY_LIMIT_MS = 300_000;
 const SOAK_SECONDS = 1;
 const MANIFESTS = "sha256sum /etc/kubernetes/manifests/*.yaml";
-const CONTAINERS = "ctr -n k8s.io tasks ls -q";
+const RUNNING = "ctr -n k8s.io tasks ls -q";
 
 /** The changes of one node, one after the other. */
 export class ChangingNode {
@@ -79,10 +79,15 @@ interface State {
 }
 
 async function stateOf(host: TestHost): Promise<State> {
-  return { manifests: await host.sh(MANIFESTS), containers: (await host.sh(CONTAINERS)).trim().split("\n") };
+  const pods = COMPONENTS.map((component) => `'labels."io.kubernetes.pod.name"==${component}-${host.hostname}'`);
+  const [manifests, running, canonical] = await Promise.all(
+    [MANIFESTS, RUNNING, `ctr -n k8s.io containers ls -q ${pods.join(" ")}`].map(async (script) => host.sh(script)),
+  );
+  const ids = running?.trim().split("\n") ?? [];
+  // What is left of a second Pod may take a moment to go.
+  return { manifests: manifests ?? "", containers: ids.filter((id) => canonical?.includes(id)) };
 }
 
-// What is left of a second Pod may take a moment to go; what ran before must run still.
 function changeComplaints(before: State, after: State): readonly string[] {
   return [
     ...(after.manifests === before.manifests ? [] : ["manifests changed"]),
