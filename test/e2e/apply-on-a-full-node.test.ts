@@ -1,13 +1,16 @@
+import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PAUSE_IMAGE } from "../lab/node-source.ts";
 import type { TestHost } from "../lab/test-host.ts";
 import { flags, SOAK } from "./support/change.ts";
 import { expectOneRevision } from "./support/one-revision.ts";
+import { componentProcesses } from "./support/processes.ts";
 import { CONFIG_PATH, expectStatus, init, kubectl, steadyplane, writeConfiguration } from "./support/steadyplane.ts";
 import { openHost } from "./support/with-host.ts";
 
 /** Four of the control plane, one of the user, one for a handoff. */
 const MAX_PODS = 6;
+const MANIFESTS = "/etc/kubernetes/manifests";
 const CHANGES = [
   flags.apiServer("goaway-chance", "0.00001"),
   flags.etcd("heartbeat-interval", "101"),
@@ -91,4 +94,28 @@ test("with the last Pod slot taken, it is said, and nothing is changed", async (
   expect(outcome.stderr).toMatch(/--strategy restart/u);
   expect(await userPod()).toBe(before);
   await kubectl(host, "delete", "pod", "last", "--now");
+});
+
+test("a second instance that the kubelet refuses, as others came first, is named, and the running one goes on", async () => {
+  await kubectl(host, "delete", "pod", "user", "--now");
+  const before = await componentProcesses(host);
+  const greedy = ["greedy-1", "greedy-2"];
+  for (const name of greedy) {
+    const spec = { priorityClassName: "system-node-critical", containers: [{ name: "pause", image: PAUSE_IMAGE }] };
+    const pod = { apiVersion: "v1", kind: "Pod", metadata: { name, namespace: "kube-system" }, spec };
+    writeFileSync(host.path(`/etc/kubernetes/${name}.yaml`), JSON.stringify(pod));
+  }
+  write([...CHANGES.slice(0, 3), flags.scheduler("kube-api-burst", "103")].join("\n"));
+  const applying = steadyplane(host, ["apply", "--config", CONFIG_PATH, "--yes"]);
+  // Once the plan is made the last slots go; a kubelet that stands still meanwhile sees that first.
+  await host.sh(`until [ -e /var/lib/steadyplane/journal ]; do :; done; pkill -STOP -x kubelet
+    mv /etc/kubernetes/greedy-*.yaml ${MANIFESTS}/
+    until ls ${MANIFESTS} | grep -q handoff; do sleep 0.02; done; pkill -CONT -x kubelet`);
+
+  const outcome = expectStatus(await applying, 1);
+
+  await host.sh(`rm ${greedy.map((name) => `${MANIFESTS}/${name}.yaml`).join(" ")}`);
+  expect(outcome.stderr).toMatch(/The kubelet refuses to run kube-scheduler: .*pods/u);
+  expect(await componentProcesses(host)).toEqual(before);
+  await expectOneRevision(host, outcome);
 });
