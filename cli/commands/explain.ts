@@ -5,10 +5,9 @@ import { explainStaticPod } from "../../src/diagnose/explain/explain-static-pod.
 import { findStaticPod, staticPodFiles } from "../../src/diagnose/explain/find-static-pod.ts";
 import type { PodExplanation } from "../../src/diagnose/explain/pod-explanation.ts";
 import { noSuchPod } from "../../src/errors/explain.ts";
-import { findKubeletConfig } from "../../src/observed/host/find-kubelet-config.ts";
-import { findStaticPodPath } from "../../src/observed/host/find-static-pod-path.ts";
 import { compose, type HostPorts } from "../compose.ts";
 import type { CommandContext, OutputFormat } from "../context.ts";
+import { kubeletPlaces } from "../kubelet-places.ts";
 import { lookAtHost } from "../look-at-host.ts";
 import { coloured } from "../output/coloured.ts";
 import { describeExplanation } from "../output/describe-explanation.ts";
@@ -56,19 +55,4 @@ async function podFile(ports: HostPorts, { staticPodPath }: KubeletPlaces, name:
     throw noSuchPod(name, [...new Set([...COMPONENTS, ...others])], staticPodPath);
   }
   return file;
-}
-
-async function kubeletPlaces(ports: HostPorts): Promise<KubeletPlaces> {
-  const [configPath, folder] = await Promise.all([findKubeletConfig(ports), findStaticPodPath(ports)]);
-  const config = await ports.files.status(configPath);
-  return {
-    configPath,
-    hasConfig: config.kind === "present",
-    staticPodPath: folder.path,
-    saidBy: folder.source,
-    disagreements: [
-      ...folder.disagreements.map(({ source, path }) => `but ${source} says ${path}`),
-      ...folder.unreadable.map(({ source, reason }) => `${source} cannot be read: ${reason}`),
-    ],
-  };
 }
