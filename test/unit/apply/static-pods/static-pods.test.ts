@@ -88,7 +88,7 @@ describe("adding", () => {
   });
 
   it("says what to do where the file cannot be taken away", async () => {
-    files.remove = async () => Promise.reject(systemError("EROFS"));
+    files.remove = async () => Promise.reject(systemError("EROFS", "unlink", PATH));
     const error = await add(() => CRASHED).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ category: "not-rolled-back", explanation: { fix: [`rm ${PATH}`] } });
   });
@@ -123,7 +123,7 @@ describe("adding", () => {
 
   it("never leaves half a file, whichever step fails", async () => {
     for (const operation of ["writeNew", "rename"] as const) {
-      files[operation] = async () => Promise.reject(systemError("ENOSPC"));
+      files[operation] = async () => Promise.reject(systemError("ENOSPC", "write", PATH));
       await expect(add(() => READY)).rejects.toMatchObject({ code: "WriteFailed" });
       expect(await files.list(DIRECTORY)).toEqual({ kind: "present", value: [] });
     }
