@@ -22,23 +22,22 @@ export async function explain(
   name: string,
   { output }: { readonly output: OutputFormat },
 ): Promise<number> {
-  const ports = compose(context);
+  const explained = await explanationOf(context, compose(context), name);
+  context.print(output === "json" ? JSON.stringify(explanationAsJson(explained)) : asText(context, explained));
+  return explained.verdict.kind === "ready" ? 0 : 1;
+}
+
+/** Why the component or static Pod with this name is as it is. Rejects with NoSuchPod. */
+export async function explanationOf(context: CommandContext, ports: HostPorts, name: string): Promise<PodExplanation> {
   const places = await kubeletPlaces(ports);
   const node = await lookAtHost(ports, context, places.configPath);
   const diagnosing = { ...ports, runtime: ports.runtimeAt(node.criSocket, RUNTIME_ANSWERS_IN_MS) };
   const component = COMPONENTS.find((candidate) => [candidate, `${candidate}-${node.nodeName}`].includes(name));
-  const explained =
-    component === undefined
-      ? await explainStaticPod(
-          diagnosing,
-          await node.expectation(),
-          places,
-          await podFile(ports, places, name, node.nodeName),
-          name,
-        )
-      : await explainComponent(diagnosing, await node.expectation(COMPONENTS), places, component);
-  context.print(output === "json" ? JSON.stringify(explanationAsJson(explained)) : asText(context, explained));
-  return explained.verdict.kind === "ready" ? 0 : 1;
+  if (component !== undefined) {
+    return explainComponent(diagnosing, await node.expectation(COMPONENTS), places, component);
+  }
+  const file = await podFile(ports, places, name, node.nodeName);
+  return explainStaticPod(diagnosing, await node.expectation(), places, file, name);
 }
 
 function asText({ isColoured }: CommandContext, explained: PodExplanation): string {
