@@ -105,7 +105,7 @@ function explainer(ports: HostPorts, node: NodeToLookAt, places: KubeletPlaces) 
       reason: parsed.kind === "pod" ? "" : parsed.reason,
       ...(writtenAt === undefined ? {} : { writtenAt }),
     };
-    return explainStaticPod(diagnosing, await node.expectation([]), places, file, identity.podName);
+    return explainStaticPod(diagnosing, await node.expectation(), places, file, identity.podName);
   };
 }
 

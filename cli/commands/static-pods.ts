@@ -60,7 +60,7 @@ export async function show(context: CommandContext, name: string, { output }: Op
     return;
   }
   const diagnosing = { ...ports, runtime: ports.runtimeAt(node.criSocket, RUNTIME_ANSWERS_IN_MS) };
-  const expectation = await node.expectation([]);
+  const expectation = await node.expectation();
   const { identity } = entry;
   const file = await readStaticPodFile(ports.files, entry.path);
   if (file === undefined) {
