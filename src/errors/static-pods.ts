@@ -81,7 +81,7 @@ export function staticPodNotReady(
 }
 
 const LEFT = {
-  "taken away": "was taken away again; the host is as it was.",
+  "taken away": "was taken away again, and the kubelet stops what it had started.",
   kept: "was kept, and the kubelet goes on trying.",
   "was there": "was there before and stays.",
 } as const;
