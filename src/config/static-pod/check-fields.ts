@@ -42,7 +42,7 @@ function checkList(type: string, value: JsonValue, path: Path, reports: Reports)
   if (Array.isArray(value)) {
     value.forEach((item: JsonValue, index) => checkValue(type, item, [...path, index], reports));
   } else {
-    const { message } = wrongType("array", value, found(value, path));
+    const { message } = wrongType("array", value, found(value, path, false));
     reports.reject(path, message, "write each item on a line of its own, after a dash");
   }
 }
@@ -51,14 +51,14 @@ function checkMap(type: string, value: JsonValue, path: Path, reports: Reports):
   if (isMap(value)) {
     Object.entries(value).forEach(([key, inner]) => checkValue(type, inner, [...path, key], reports));
   } else {
-    const { message, suggestion } = wrongType("record", value, found(value, path));
+    const { message, suggestion } = wrongType("record", value, found(value, path, false));
     reports.reject(path, message, suggestion);
   }
 }
 
 function checkObject(type: string, value: JsonValue, path: Path, reports: Reports): void {
   if (!isMap(value)) {
-    const { message, suggestion } = wrongType("object", value, found(value, path));
+    const { message, suggestion } = wrongType("object", value, found(value, path, false));
     reports.reject(path, message, suggestion);
     return;
   }
@@ -111,8 +111,10 @@ const RANGES: Readonly<Record<string, string>> = {
   int64: "a whole number of 64 bits",
 };
 
-/** Values of variables may be secrets. */
-function found(value: JsonValue, path: Path): string {
+/** What a value is. What it says is left out where it may be a secret: the value of a variable, a whole command line. */
+function found(value: JsonValue, path: Path, isScalarWanted = true): string {
   const isVariable = path.at(-1) === "value" && path.at(-3) === "env";
-  return isVariable ? "something else" : describeValue(value);
+  return typeof value === "object" || (isScalarWanted && !isVariable)
+    ? describeValue(value)
+    : { string: "a text", number: "a number", boolean: "a switch" }[typeof value as "string" | "number" | "boolean"];
 }

@@ -1,11 +1,11 @@
-import type { ConfigProblem } from "../../domain/config-problem.ts";
+import type { ConfigProblem, Origin } from "../../domain/config-problem.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { describeValue } from "../describe-value.ts";
 import { formatPath, type Path } from "../path.ts";
 import { sortProblems } from "../sort-problems.ts";
 import { checkText } from "../yaml/check-text.ts";
 import { offsetOfKey, offsetOfValue, type SourceDocument } from "../yaml/source-document.ts";
-import { originAt, type SourceText, sourceText, withValueHidden } from "../yaml/source-text.ts";
+import { originAt, type SourceText, sourceText } from "../yaml/source-text.ts";
 import { checkFields } from "./check-fields.ts";
 import { type Remark, parsePodText, podFields } from "./parse-pod-text.ts";
 import { priorityRemarks } from "./priority-remarks.ts";
@@ -110,7 +110,6 @@ function into(problems: ConfigProblem[], source: SourceText, offsetOf: (path: Pa
   };
 }
 
-/** The line of a variable's value is not shown: it may be a secret. */
 function problemAt(
   source: SourceText,
   offset: number,
@@ -119,12 +118,20 @@ function problemAt(
   suggestion: string | undefined,
 ): ConfigProblem {
   const origin = originAt(source, offset);
-  const isVariable = path.at(-1) === "value" && path.at(-3) === "env";
   return {
-    origin: isVariable ? withValueHidden(origin) : origin,
+    origin: path.includes("env") ? withValuesHidden(origin) : origin,
     document: "Pod",
     path: formatPath(path),
     message,
     suggestion: suggestion === "" ? undefined : suggestion,
   };
+}
+
+const VALUE = /(?<=\bvalue["']?\s{0,20}:\s{0,20})(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,}"'][^,}]*)/gu;
+
+/** The value of a variable may be a secret, and may stand on the line of another field. */
+function withValuesHidden(origin: Origin): Origin {
+  return origin.kind === "file"
+    ? { ...origin, sourceLine: origin.sourceLine.replace(VALUE, (value) => "*".repeat(value.length)) }
+    : origin;
 }

@@ -67,7 +67,9 @@ async function readPart({ read, format }: BundlePart, known: readonly string[], 
 }
 
 function redacted(text: string, format: BundlePart["format"], known: readonly string[]): Content {
-  const clean = format === "lines" ? redactLines(text) : redactDocument(text)?.text;
+  // Before a rule could cut one in two, and once more for those that were folded or quoted.
+  const raw = withoutKnown(text, known);
+  const clean = format === "lines" ? redactLines(raw) : redactDocument(raw)?.text;
   return clean === undefined
     ? { kind: "missing", reason: "it cannot be parsed, so what in it is a secret cannot be told" }
     : { kind: "text", text: theEnd(withoutKnown(clean, known)) };

@@ -4,46 +4,37 @@ import { containersIn, isSet, itemsIn, mapIn } from "../written-fields.ts";
 import { checkOneOf } from "./names.ts";
 import type { PodRule, Report } from "./rule.ts";
 
-type Choice = readonly [path: readonly string[], allowed: readonly string[]];
+interface Choice {
+  readonly path: readonly string[];
+  readonly allowed: readonly string[];
+  /** Whether it must be there where the field around it is. */
+  readonly isRequired?: true;
+}
 
 const RESTARTS = ["Always", "OnFailure", "Never"];
-const PROFILES: readonly Choice[] = [
-  [
-    ["securityContext", "seccompProfile", "type"],
-    ["Localhost", "RuntimeDefault", "Unconfined"],
-  ],
-  [
-    ["securityContext", "appArmorProfile", "type"],
-    ["Localhost", "RuntimeDefault", "Unconfined"],
-  ],
+const PROFILES = ["Localhost", "RuntimeDefault", "Unconfined"];
+const OF_BOTH: readonly Choice[] = [
+  { path: ["restartPolicy"], allowed: RESTARTS },
+  { path: ["securityContext", "seccompProfile", "type"], allowed: PROFILES, isRequired: true },
+  { path: ["securityContext", "appArmorProfile", "type"], allowed: PROFILES, isRequired: true },
 ];
 const OF_POD: readonly Choice[] = [
-  ...PROFILES,
-  [["restartPolicy"], RESTARTS],
-  [["dnsPolicy"], ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]],
-  [["preemptionPolicy"], ["Never", "PreemptLowerPriority"]],
-  [
-    ["os", "name"],
-    ["linux", "windows"],
-  ],
-  [
-    ["securityContext", "fsGroupChangePolicy"],
-    ["Always", "OnRootMismatch"],
-  ],
-  [
-    ["securityContext", "supplementalGroupsPolicy"],
-    ["Merge", "Strict"],
-  ],
+  ...OF_BOTH,
+  { path: ["dnsPolicy"], allowed: ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] },
+  { path: ["preemptionPolicy"], allowed: ["Never", "PreemptLowerPriority"] },
+  { path: ["os", "name"], allowed: ["linux", "windows"], isRequired: true },
+  { path: ["securityContext", "fsGroupChangePolicy"], allowed: ["Always", "OnRootMismatch"] },
+  { path: ["securityContext", "supplementalGroupsPolicy"], allowed: ["Merge", "Strict"] },
 ];
 const OF_CONTAINER: readonly Choice[] = [
-  ...PROFILES,
-  [["imagePullPolicy"], ["Always", "IfNotPresent", "Never"]],
-  [["terminationMessagePolicy"], ["File", "FallbackToLogsOnError"]],
-  [["restartPolicy"], RESTARTS],
-  [
-    ["securityContext", "procMount"],
-    ["Default", "Unmasked"],
-  ],
+  ...OF_BOTH,
+  { path: ["imagePullPolicy"], allowed: ["Always", "IfNotPresent", "Never"] },
+  { path: ["terminationMessagePolicy"], allowed: ["File", "FallbackToLogsOnError"] },
+  { path: ["securityContext", "procMount"], allowed: ["Default", "Unmasked"] },
+];
+const OF_RESIZING: readonly Choice[] = [
+  { path: ["resourceName"], allowed: ["cpu", "memory"], isRequired: true },
+  { path: ["restartPolicy"], allowed: ["NotRequired", "RestartContainer"] },
 ];
 
 /** Fields that have one of a few values. */
@@ -52,27 +43,18 @@ export const choicesAreValid: PodRule = ({ spec }, report) => {
   for (const { item: container, at } of containersIn(spec)) {
     checkChoices(container, OF_CONTAINER, at, report);
     for (const { item, at: policy } of itemsIn(container["resizePolicy"], [...at, "resizePolicy"])) {
-      checkRequired(item["resourceName"], ["cpu", "memory"], [...policy, "resourceName"], report);
-      checkOneOf(item["restartPolicy"], ["NotRequired", "RestartContainer"], [...policy, "restartPolicy"], report);
+      checkChoices(item, OF_RESIZING, policy, report);
     }
   }
 };
 
 function checkChoices(of: JsonObject, choices: readonly Choice[], at: Path, report: Report): void {
-  for (const [path, allowed] of choices) {
-    const parent = path.slice(0, -1).reduce<JsonValue | undefined>((value, name) => mapIn(value)[name], of);
-    const value = mapIn(parent)[path.at(-1) ?? ""];
+  for (const { path, allowed, isRequired } of choices) {
+    const around = path.slice(0, -1).reduce<JsonValue | undefined>((value, name) => mapIn(value)[name], of);
+    const value = mapIn(around)[path.at(-1) ?? ""];
     checkOneOf(value, allowed, [...at, ...path], report);
-    // A profile without its type, or an operating system without its name, says nothing.
-    if (path.length > 1 && /type|name/u.test(path.at(-1) ?? "") && isSet(parent) && (value ?? "") === "") {
+    if (isRequired && isSet(around) && (value ?? "") === "") {
       report([...at, ...path], "is missing", `write one of ${allowed.join(", ")}`);
     }
   }
-}
-
-function checkRequired(value: JsonValue | undefined, allowed: readonly string[], at: Path, report: Report): void {
-  if ((value ?? "") === "") {
-    report(at, "is missing", `write one of ${allowed.join(", ")}`);
-  }
-  checkOneOf(value, allowed, at, report);
 }

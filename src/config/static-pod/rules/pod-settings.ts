@@ -1,4 +1,3 @@
-import { isDnsLabel } from "../../../domain/network/dns-name.ts";
 import { parseAddress } from "../../../domain/network/ip-address.ts";
 import { quote } from "../../describe-value.ts";
 import { isSet, itemsIn, mapIn, numberIn, textIn, textsIn } from "../written-fields.ts";
@@ -14,7 +13,7 @@ export const settingsAreValid: PodRule = ({ spec }, report) => {
   }
   for (const field of ["hostname", "subdomain"]) {
     const name = textIn(spec[field]);
-    if (name !== "" && !isDnsLabel(name)) {
+    if (name !== "") {
       checkLabelName(name, ["spec", field], report);
     }
   }

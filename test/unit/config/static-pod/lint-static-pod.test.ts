@@ -74,6 +74,16 @@ it("says which priority keeps the API from showing the Pod", () => {
 it("shows no value of a variable, which may be a secret", () => {
   const text = POD.replace("image: nginx", "image: nginx, env: [{ name: PIN, value: 471134 }]");
   expect(JSON.stringify(lintStaticPod("web.yaml", text, "node-one"))).not.toContain("471134");
+  const beside = POD.replace(
+    "nginx",
+    "nginx, env: [{ name: DB_PASSWORD, value: hunter2, valueFrom: { fieldRef: {} } }]",
+  );
+  expect(rejectedOf(beside)).not.toEqual([]);
+  expect(JSON.stringify(lintStaticPod("web.yaml", beside, "node-one"))).not.toContain("hunter2");
+  const command = POD.replace("nginx", 'nginx, command: "sh --password=hunter2"');
+  expect(lintStaticPod("web.yaml", command, "node-one").rejected.map(({ message }) => message)).toEqual([
+    "must be a list, found a text",
+  ]);
 });
 
 it("reads a file of any content without throwing", () => {
