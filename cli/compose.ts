@@ -18,6 +18,7 @@ import { ProcConnections } from "../src/adapters/proc-connections.ts";
 import { RootedFileSystem } from "../src/adapters/rooted-file-system.ts";
 import { SupervisedServices } from "../src/adapters/supervised-services.ts";
 import { SERVICE_DIRECTORIES } from "../src/adapters/supervisor/service-paths.ts";
+import { TarArchiveWriter } from "../src/adapters/tar-archive-writer.ts";
 import { SystemClock } from "../src/adapters/system-clock.ts";
 import type { ApiAccess } from "../src/diagnose/expectation.ts";
 import type { ClusterApi } from "../src/ports/cluster-api.ts";
@@ -49,6 +50,7 @@ export function compose({ self }: Pick<CommandContext, "self">) {
     interfaces: new NodeNetworkInterfaces(),
     clock: new SystemClock(),
     entropy: new NodeEntropy(),
+    archives: new TarArchiveWriter(),
     http: new NodeHttp({ keepAlive: true }),
     /** A new connection for each request. */
     freshHttp: new NodeHttp(),

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { LogsOptions } from "./commands/logs.ts";
+import type { BundleOptions } from "./commands/support-bundle.ts";
 import type { CommandContext } from "./context.ts";
 import { withExamples } from "./options/examples.ts";
-import { withOutput } from "./options/init-options.ts";
+import { withOutput, withYes } from "./options/init-options.ts";
 import type { SetStatus } from "./set-status.ts";
 
 /** The commands that say why a Pod of this node is as it is, without the API. */
@@ -24,5 +25,12 @@ export function addExplainCommands(program: Command, context: CommandContext, se
     .option("-c, --container <name>", "which container, where the Pod has several");
   withExamples(logs, ["steadyplane logs kube-apiserver --tail 50", "steadyplane logs etcd --previous"]).action(
     async (name: string, options: LogsOptions) => (await import("./commands/logs.ts")).logs(context, name, options),
+  );
+
+  const bundle = withOutput(withYes(program.command("support-bundle")))
+    .description("everything that somebody else needs to help, without secrets, in one archive")
+    .option("--out <file>", "archive that is made; must be absent");
+  withExamples(bundle, ["steadyplane support-bundle", "steadyplane support-bundle --out help.tar.gz --yes"]).action(
+    async (options: BundleOptions) => (await import("./commands/support-bundle.ts")).supportBundle(context, options),
   );
 }

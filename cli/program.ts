@@ -7,6 +7,7 @@ import { addExplainCommands } from "./explain-commands.ts";
 import { withExamples } from "./options/examples.ts";
 import { type InitOptions, withInitOptions, withOutput, withYes } from "./options/init-options.ts";
 import type { SetStatus } from "./set-status.ts";
+import { addStaticPodCommands } from "./static-pod-commands.ts";
 import { VERSION } from "./version.ts";
 
 /** The whole command line. Each command's work is imported when it runs, so that no command pays for another. */
@@ -28,6 +29,7 @@ export function buildProgram(context: CommandContext, setStatus: SetStatus): Com
   addRender(program, context);
   addStatus(program, context, setStatus);
   addExplainCommands(program, context, setStatus);
+  addStaticPodCommands(program, context, setStatus);
   addReset(program, context);
   addConfig(program, context);
   addToken(program, context);

@@ -5,10 +5,9 @@ import { explainStaticPod } from "../../src/diagnose/explain/explain-static-pod.
 import { findStaticPod, staticPodFiles } from "../../src/diagnose/explain/find-static-pod.ts";
 import type { PodExplanation } from "../../src/diagnose/explain/pod-explanation.ts";
 import { noSuchPod } from "../../src/errors/explain.ts";
-import { findKubeletConfig } from "../../src/observed/host/find-kubelet-config.ts";
-import { findStaticPodPath } from "../../src/observed/host/find-static-pod-path.ts";
 import { compose, type HostPorts } from "../compose.ts";
 import type { CommandContext, OutputFormat } from "../context.ts";
+import { kubeletPlaces } from "../kubelet-places.ts";
 import { lookAtHost } from "../look-at-host.ts";
 import { coloured } from "../output/coloured.ts";
 import { describeExplanation } from "../output/describe-explanation.ts";
@@ -23,23 +22,22 @@ export async function explain(
   name: string,
   { output }: { readonly output: OutputFormat },
 ): Promise<number> {
-  const ports = compose(context);
+  const explained = await explanationOf(context, compose(context), name);
+  context.print(output === "json" ? JSON.stringify(explanationAsJson(explained)) : asText(context, explained));
+  return explained.verdict.kind === "ready" ? 0 : 1;
+}
+
+/** Why the component or static Pod with this name is as it is. Rejects with NoSuchPod. */
+export async function explanationOf(context: CommandContext, ports: HostPorts, name: string): Promise<PodExplanation> {
   const places = await kubeletPlaces(ports);
   const node = await lookAtHost(ports, context, places.configPath);
   const diagnosing = { ...ports, runtime: ports.runtimeAt(node.criSocket, RUNTIME_ANSWERS_IN_MS) };
   const component = COMPONENTS.find((candidate) => [candidate, `${candidate}-${node.nodeName}`].includes(name));
-  const explained =
-    component === undefined
-      ? await explainStaticPod(
-          diagnosing,
-          await node.expectation(),
-          places,
-          await podFile(ports, places, name, node.nodeName),
-          name,
-        )
-      : await explainComponent(diagnosing, await node.expectation(COMPONENTS), places, component);
-  context.print(output === "json" ? JSON.stringify(explanationAsJson(explained)) : asText(context, explained));
-  return explained.verdict.kind === "ready" ? 0 : 1;
+  if (component !== undefined) {
+    return explainComponent(diagnosing, await node.expectation(COMPONENTS), places, component);
+  }
+  const file = await podFile(ports, places, name, node.nodeName);
+  return explainStaticPod(diagnosing, await node.expectation(), places, file, name);
 }
 
 function asText({ isColoured }: CommandContext, explained: PodExplanation): string {
@@ -56,19 +54,4 @@ async function podFile(ports: HostPorts, { staticPodPath }: KubeletPlaces, name:
     throw noSuchPod(name, [...new Set([...COMPONENTS, ...others])], staticPodPath);
   }
   return file;
-}
-
-async function kubeletPlaces(ports: HostPorts): Promise<KubeletPlaces> {
-  const [configPath, folder] = await Promise.all([findKubeletConfig(ports), findStaticPodPath(ports)]);
-  const config = await ports.files.status(configPath);
-  return {
-    configPath,
-    hasConfig: config.kind === "present",
-    staticPodPath: folder.path,
-    saidBy: folder.source,
-    disagreements: [
-      ...folder.disagreements.map(({ source, path }) => `but ${source} says ${path}`),
-      ...folder.unreadable.map(({ source, reason }) => `${source} cannot be read: ${reason}`),
-    ],
-  };
 }

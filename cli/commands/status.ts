@@ -23,7 +23,7 @@ const WATCH_EVERY_MS = 2_000;
 /** Prints how this node is and resolves to the exit status: 0 healthy, 1 not. With `watch`, until it is interrupted. */
 export async function status(context: CommandContext, { output, watch = false }: StatusOptions): Promise<number> {
   const ports = compose(context);
-  let seen = await look(context, ports);
+  let seen = await lookAtStatus(context, ports);
   if (!watch) {
     context.print(printed(context, seen.status, output, ports.clock.now()));
     return seen.status.isHealthy ? 0 : 1;
@@ -32,12 +32,13 @@ export async function status(context: CommandContext, { output, watch = false }:
     const text = printed(context, seen.status, output, ports.clock.now());
     context.print(context.isTerminal && output === "text" ? onScreen(text) : separated(text, output, count));
     await ports.clock.sleep(WATCH_EVERY_MS, context.signal);
-    seen = await look(context, ports, seen.snapshot);
+    seen = await lookAtStatus(context, ports, seen.snapshot);
   }
   return seen.status.isHealthy ? 0 : 1;
 }
 
-async function look(
+/** How this node is. `previous`: how it was seen a moment ago. */
+export async function lookAtStatus(
   context: CommandContext,
   ports: HostPorts,
   previous?: Snapshot,

@@ -1,10 +1,11 @@
 import type { ZodObject } from "zod";
 import type { $ZodIssue } from "zod/v4/core";
 import type { JsonValue } from "../domain/json.ts";
-import { describeValue, quote } from "./describe-value.ts";
+import { describeValue } from "./describe-value.ts";
 import { nearest } from "./nearest.ts";
 import type { Path } from "./path.ts";
 import { schemaFields } from "./schema-fields.ts";
+import { wrongType } from "./wrong-type.ts";
 import { isSecretField } from "./yaml/mask-secrets.ts";
 
 /** What is wrong at a path of one document. */
@@ -77,36 +78,9 @@ function explain(
     return { message: "is missing", suggestion: "write it, it has no default" };
   }
   if (issue.code === "invalid_type") {
-    return {
-      message: `must be ${EXPECTED[issue.expected] ?? issue.expected}, found ${found}`,
-      suggestion: fixType(issue.expected, value),
-    };
+    return wrongType(issue.expected, value, found);
   }
   return { message: `has a value that is not allowed, found ${found}`, suggestion: undefined };
-}
-
-const EXPECTED: Readonly<Record<string, string>> = {
-  string: "text",
-  boolean: "true or false",
-  int: "a whole number",
-  number: "a number",
-  array: "a list",
-  object: "a map of fields",
-  record: "a map",
-};
-
-function fixType(expected: string, value: JsonValue | undefined): string | undefined {
-  if (expected === "string" && (typeof value === "number" || typeof value === "boolean")) {
-    return `put it in quotes: ${quote(String(value))}`;
-  }
-  if (expected === "boolean" && typeof value === "string" && /^(?:yes|on|true|no|off|false)$/iu.test(value)) {
-    return `write ${/^(?:yes|on|true)$/iu.test(value)} without quotes`;
-  }
-  if (expected === "int" && typeof value === "string" && /^[0-9]+$/u.test(value)) {
-    return `write ${value} without quotes`;
-  }
-  const isArgMap = expected === "array" && typeof value === "object" && !Array.isArray(value);
-  return isArgMap ? "write a list; arguments are items with name and value since v1beta4" : undefined;
 }
 
 /** The value at `path`, undefined where there is none. */

@@ -16,7 +16,7 @@ export function configProblemsError(problems: readonly ConfigProblem[]): ToolErr
           ? ["Give the flags shown other values, or write a configuration file and pass it with --config."]
           : [`Correct the lines shown, then run: steadyplane config validate --config ${file}`],
     },
-    { evidence: inOrder(problems).flatMap(problemLines) },
+    { evidence: linesOfProblems(problems) },
   );
 }
 
@@ -37,6 +37,11 @@ export function configUnreadable(file: string, reason: string): ToolError {
     why: "What this host should be is written there. Nothing was changed.",
     fix: [`ls -l ${file}`, "Pass the path of a readable file with --config."],
   });
+}
+
+/** Each problem with the line it is on and a caret below; in the order of the lines. */
+export function linesOfProblems(problems: readonly ConfigProblem[]): readonly string[] {
+  return inOrder(problems).flatMap(problemLines);
 }
 
 function problemLines(problem: ConfigProblem): readonly string[] {

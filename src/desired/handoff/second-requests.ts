@@ -1,6 +1,6 @@
 import type { PodRoom } from "../../domain/handoff/pod-room.ts";
 import type { StaticPodView } from "../../domain/static-pod-view.ts";
-import { parseQuantity } from "./parse-quantity.ts";
+import { parseQuantity } from "../../domain/parse-quantity.ts";
 
 type Requests = Pick<StaticPodView, "cpuRequest" | "memoryRequest">;
 

@@ -7,7 +7,7 @@ import { readLog } from "../snapshot/read-log.ts";
 import { readServiceLog } from "../snapshot/read-service.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { syncErrorsIn } from "../snapshot/sync-errors.ts";
-import type { KubeletPlaces } from "./chain-input.ts";
+import type { ChainInput, KubeletPlaces } from "./chain-input.ts";
 import type { StaticPodFile } from "./find-static-pod.ts";
 import { lookTwice } from "./look-twice.ts";
 import type { PodDocument } from "./pod-document.ts";
@@ -24,10 +24,23 @@ export async function explainStaticPod(
   file: StaticPodFile,
   name: string,
 ): Promise<PodExplanation> {
+  return podExplanation(await seeStaticPod(ports, expectation, places, file, name));
+}
+
+/** The static Pod in `file` as it was seen, and the host around it. Never rejects because a layer is away. */
+export async function seeStaticPod(
+  ports: DiagnosePorts,
+  expectation: Expectation,
+  places: KubeletPlaces,
+  file: StaticPodFile,
+  name: string,
+): Promise<ChainInput> {
   const seen = await lookTwice(ports, expectation);
   const log = await readServiceLog(ports.services, "kubelet");
-  const snapshot = { ...seen, kubelet: { ...seen.kubelet, log } };
-  return podExplanation({ snapshot, places, pod: await seenPod(ports, snapshot, file, name) });
+  // What the kubelet said of an earlier file is not about this one.
+  const since = Math.max(seen.since, file.writtenAt ?? 0);
+  const snapshot = { ...seen, since, kubelet: { ...seen.kubelet, log } };
+  return { snapshot, places, pod: await seenPod(ports, snapshot, file, name) };
 }
 
 async function seenPod(ports: DiagnosePorts, snapshot: Snapshot, file: StaticPodFile, name: string): Promise<SeenPod> {
@@ -35,7 +48,7 @@ async function seenPod(ports: DiagnosePorts, snapshot: Snapshot, file: StaticPod
   const { expectation, kubelet, since, at, runtime } = snapshot;
   const { name: baseName, namespace } = pod?.metadata ?? { name, namespace: "default" };
   const podName = `${baseName}-${expectation.nodeName.toLowerCase()}`;
-  const inRuntime = runtime.kind === "away" ? NOTHING : await readRuntime(ports, podName, namespace);
+  const inRuntime = runtime.kind === "away" ? NOTHING : await readRuntime(ports, podName, namespace, file.writtenAt);
   const [mirrorPod, table, containers] = await Promise.all([
     snapshot.cluster.node.kind === "unreadable"
       ? ({ kind: "unreadable", reason: snapshot.cluster.node.reason } as const)
@@ -66,11 +79,16 @@ interface InRuntime {
 }
 const NOTHING: InRuntime = { isThere: false, sandbox: undefined, containers: [] };
 
-async function readRuntime({ runtime }: DiagnosePorts, podName: string, namespace: string): Promise<InRuntime> {
+async function readRuntime(
+  { runtime }: DiagnosePorts,
+  podName: string,
+  namespace: string,
+  writtenAt = 0,
+): Promise<InRuntime> {
   try {
     const [sandboxes, containers] = await Promise.all([runtime.sandboxes(), runtime.containers()]);
     const sandbox = sandboxes
-      .filter((candidate) => candidate.name === podName && candidate.namespace === namespace)
+      .filter(({ name, namespace: of, createdAt }) => name === podName && of === namespace && createdAt >= writtenAt)
       .toSorted((a, b) => b.createdAt - a.createdAt)[0];
     const own = containers.filter(({ sandboxId }) => sandboxId === sandbox?.id);
     return { isThere: true, sandbox, containers: own.toSorted((a, b) => b.createdAt - a.createdAt) };

@@ -9,6 +9,8 @@ export interface StaticPodFile {
   readonly path: AbsolutePath;
   readonly pod: PodDocument | undefined;
   readonly reason: string;
+  /** When this very run wrote it, in milliseconds since 1970: what was made before is of another file. */
+  readonly writtenAt?: number;
 }
 
 /** Every file that the kubelet reads in `directory`, in the order in which it does; none where it cannot be listed. */
@@ -16,11 +18,12 @@ export async function staticPodFiles(files: FileSystem, directory: AbsolutePath)
   const names = await files.list(directory);
   const read = (names.kind === "present" ? names.value : [])
     .filter((name) => !name.startsWith("."))
-    .map(async (name) => readFile(files, below(directory, name)));
+    .map(async (name) => readStaticPodFile(files, below(directory, name)));
   return (await Promise.all(read)).filter((file) => file !== undefined);
 }
 
-async function readFile(files: FileSystem, path: AbsolutePath): Promise<StaticPodFile | undefined> {
+/** The Pod in one file; undefined where there is no file. */
+export async function readStaticPodFile(files: FileSystem, path: AbsolutePath): Promise<StaticPodFile | undefined> {
   const text = await files.readText(path);
   if (text.kind === "absent" || (text.kind === "unreadable" && text.reason === "EISDIR")) {
     return undefined;

@@ -1,4 +1,4 @@
-import { parseQuantity } from "../../desired/handoff/parse-quantity.ts";
+import { parseQuantity } from "../../domain/parse-quantity.ts";
 import type { KubernetesObject } from "../../domain/kubernetes-object.ts";
 import type { NodeRoomFact } from "./handoff-facts.ts";
 

@@ -1,5 +1,5 @@
-import { parseDocument } from "yaml";
 import { z } from "zod";
+import { parsePodText } from "../../config/static-pod/parse-pod-text.ts";
 import { COMPONENTS, type Component } from "../../domain/component.ts";
 
 /** What a file in staticPodPath holds. */
@@ -18,27 +18,21 @@ const Pod = z.looseObject({
   }),
 });
 
-/** Reads a manifest as strictly as is needed to tell a whole one from a part of one. */
+/** Reads a manifest as the kubelet does, and as strictly as is needed to tell a whole one from a part of one. */
 export function readManifest(text: string): ManifestContent {
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error !== undefined) {
-    return { kind: "malformed", reason: error.message.split("\n")[0] ?? "not valid YAML" };
+  if (text.trim() === "") {
+    return { kind: "malformed", reason: "it is empty" };
   }
-  const pod = Pod.safeParse(toObject(() => document.toJS({ maxAliasCount: 100 })));
+  const parsed = parsePodText(text);
+  if (parsed.kind === "unreadable") {
+    return { kind: "malformed", reason: parsed.errors[0]?.message ?? "not valid YAML" };
+  }
+  const pod = Pod.safeParse(parsed.document.value);
   if (!pod.success) {
-    return { kind: "malformed", reason: text.trim() === "" ? "it is empty" : "it is no whole Pod" };
+    return { kind: "malformed", reason: "it is no whole Pod" };
   }
   const { metadata, spec } = pod.data;
   const component = COMPONENTS.find((name) => name === metadata.name && metadata.namespace === "kube-system");
   const runsIt = spec.containers.some(({ command }) => command?.[0]?.split("/").at(-1) === component);
   return component !== undefined && runsIt ? { kind: "component", component } : { kind: "pod", name: metadata.name };
-}
-
-function toObject(read: () => unknown): unknown {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { moveUrls } from "../../../../src/desired/handoff/move-urls.ts";
-import { parseQuantity } from "../../../../src/desired/handoff/parse-quantity.ts";
+import { parseQuantity } from "../../../../src/domain/parse-quantity.ts";
 import { secondCommand } from "../../../../src/desired/handoff/second-command.ts";
 import { secondPod } from "../../../../src/desired/handoff/second-pod.ts";
 import { secondRequests } from "../../../../src/desired/handoff/second-requests.ts";
