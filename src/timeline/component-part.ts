@@ -1,7 +1,7 @@
 import type { Component } from "../domain/component.ts";
 import type { RunRecord } from "../domain/run-record.ts";
 import type { Bar, Row } from "./chart.ts";
-import { type Life, type Stand, instancesOf } from "./instances.ts";
+import { beginning, type Life, type Stand, instancesOf } from "./instances.ts";
 import { barsOf } from "./spans.ts";
 import type { StageSpan } from "./stages.ts";
 import { moment } from "./ticks.ts";
@@ -43,7 +43,7 @@ export function partOf(
   const note = noteOf(own);
   if (stands.length === 1 && only === "canonical") {
     const bars = lives.flatMap((life) => barsOf(life, totalMs));
-    const row = { id: component, label: component, level: "component" as const, bars, note };
+    const row = { id: component, label: component, level: "component" as const, bars, note: readyAfter(lives) ?? note };
     return [{ component, rows: [row], lives, rowOf: (stand) => (stand === only ? component : undefined) }];
   }
   const idOf = (stand: string): string => `${component} ${stand}`;
@@ -54,8 +54,8 @@ export function partOf(
   const traffic = trafficOf(component, events, totalMs);
   const leadership = leadershipOf(component, events, lives, totalMs);
   const state = [
-    { label: "traffic", bars: traffic },
-    { label: "leader", bars: leadership },
+    { label: "traffic", bars: traffic, lack: "held for" },
+    { label: "leader", bars: leadership, lack: "nobody led for" },
   ].filter(({ bars }) => bars.length > 0);
   return [
     {
@@ -63,12 +63,12 @@ export function partOf(
       rows: [
         { id: component, label: component, level: "component" as const, bars: own.map(({ bar }) => bar), note },
         ...rows,
-        ...state.map(({ label, bars }) => ({
+        ...state.map(({ label, bars, lack }) => ({
           id: idOf(label),
           label,
           level: "part" as const,
           bars,
-          note: heldFor(bars),
+          note: heldFor(bars, lack),
         })),
       ],
       lives,
@@ -84,8 +84,14 @@ export function noteOf(spans: readonly Pick<StageSpan, "bar" | "outcome">[]): st
     .join("; ");
 }
 
-function heldFor(bars: readonly Bar[]): string {
+/** From its manifest to its health. */
+function readyAfter(lives: readonly Life[]): string | undefined {
+  const ready = lives.find(({ readyMs }) => readyMs !== undefined);
+  return ready?.readyMs === undefined ? undefined : `ready after ${moment(ready.readyMs - beginning(ready))}`;
+}
+
+function heldFor(bars: readonly Bar[], lack: string): string {
   const held = bars.filter(({ kind }) => kind === "held");
   const seconds = held.map(({ fromMs, toMs }) => `${((toMs - fromMs) / 1000).toFixed(1)} s`);
-  return held.length === 0 ? "" : `held for ${seconds.join(" and ")}`;
+  return held.length === 0 ? "" : `${lack} ${seconds.join(" and ")}`;
 }

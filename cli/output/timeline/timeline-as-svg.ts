@@ -120,7 +120,7 @@ function legendOf(chart: Chart): readonly Entry[] {
   const all = chart.links.length === 0 ? words : [...words, { kind: undefined, word: "waited for" }];
   let [left, line] = [MARGIN, 0];
   return all.map(({ kind, word }) => {
-    const width = 34 + Math.round(word.length * LETTER);
+    const width = 30 + Math.round(word.length * LETTER);
     if (left + width > WIDTH - MARGIN) {
       [left, line] = [MARGIN, line + 1];
     }

@@ -12,7 +12,7 @@ export const LEGEND: Readonly<Record<BarKind, string>> = {
   container: "container made",
   starting: "started, not ready",
   ready: "ready, in charge",
-  second: "second instance in charge",
+  second: "second in charge",
   held: "requests held, no leader",
   failed: "failed",
 };

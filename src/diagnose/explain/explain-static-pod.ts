@@ -8,7 +8,7 @@ import { readServiceLog } from "../snapshot/read-service.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { syncErrorsIn } from "../snapshot/sync-errors.ts";
 import type { KubeletPlaces } from "./chain-input.ts";
-import type { StaticPodFile } from "./find-static-pod.ts";
+import { type StaticPodFile, staticPodFiles, twinsOf } from "./find-static-pod.ts";
 import { lookTwice } from "./look-twice.ts";
 import type { PodDocument } from "./pod-document.ts";
 import type { PodExplanation } from "./pod-explanation.ts";
@@ -27,10 +27,17 @@ export async function explainStaticPod(
   const seen = await lookTwice(ports, expectation);
   const log = await readServiceLog(ports.services, "kubelet");
   const snapshot = { ...seen, kubelet: { ...seen.kubelet, log } };
-  return podExplanation({ snapshot, places, pod: await seenPod(ports, snapshot, file, name) });
+  const found = await staticPodFiles(ports.files, places.staticPodPath);
+  const twins = file.pod === undefined ? [] : twinsOf(found, file.pod.metadata);
+  return podExplanation({ snapshot, places, pod: { ...(await seenPod(ports, snapshot, file, name)), twins } });
 }
 
-async function seenPod(ports: DiagnosePorts, snapshot: Snapshot, file: StaticPodFile, name: string): Promise<SeenPod> {
+async function seenPod(
+  ports: DiagnosePorts,
+  snapshot: Snapshot,
+  file: StaticPodFile,
+  name: string,
+): Promise<Omit<SeenPod, "twins">> {
   const { path: manifestPath, pod, reason } = file;
   const { expectation, kubelet, since, at, runtime } = snapshot;
   const { name: baseName, namespace } = pod?.metadata ?? { name, namespace: "default" };
