@@ -1,6 +1,5 @@
-import { keepRecord } from "../src/apply/record/keep-record.ts";
+import { clearRecordDrafts, keepRecord } from "../src/apply/record/keep-record.ts";
 import { RunRecorder } from "../src/apply/record/run-recorder.ts";
-import { transactionIdFrom } from "../src/apply/write-file.ts";
 import type { RunRecord } from "../src/domain/run-record.ts";
 import { ToolError } from "../src/errors/tool-error.ts";
 import { findStaticPodPath } from "../src/observed/host/find-static-pod-path.ts";
@@ -9,8 +8,6 @@ import { revisionNumbers } from "../src/observed/revisions/list-revisions.ts";
 import type { FileSystem } from "../src/ports/file-system.ts";
 import type { HostPorts } from "./compose.ts";
 import type { CommandContext } from "./context.ts";
-
-const DRAFT_BYTES = 6;
 
 /**
  * Does `work` and keeps a record of how it went, for `timeline`. It is written when all is over; that it cannot be kept
@@ -22,8 +19,10 @@ export async function recorded(
   work: (context: CommandContext, ports: HostPorts) => Promise<void>,
 ): Promise<void> {
   const before = await latestRevision(ports.files);
-  const recorder = new RunRecorder(ports, (await findStaticPodPath(ports)).path);
-  await recorder.begin();
+  const recorder = await beginRecord(before, ports).catch(() => undefined);
+  if (recorder === undefined) {
+    return work(context, ports);
+  }
   const keep = async (said: Pick<RunRecord, "outcome" | "failure">): Promise<void> => {
     const after = await latestRevision(ports.files);
     const revision = after > before ? after : 0;
@@ -39,6 +38,13 @@ export async function recorded(
     throw error;
   }
   await keep({ outcome: "done", failure: "" });
+}
+
+async function beginRecord(revision: number, ports: HostPorts): Promise<RunRecorder> {
+  await clearRecordDrafts(revision, ports.files);
+  const recorder = new RunRecorder(ports, (await findStaticPodPath(ports)).path);
+  await recorder.begin();
+  return recorder;
 }
 
 function recordedContext(context: CommandContext, recorder: RunRecorder): CommandContext {
@@ -67,7 +73,7 @@ function recordedPorts(ports: HostPorts, recorder: RunRecorder): HostPorts {
 
 async function keepOrWarn(
   context: Pick<CommandContext, "commandLine" | "say">,
-  { files, entropy }: Pick<HostPorts, "files" | "entropy">,
+  { files }: Pick<HostPorts, "files">,
   recorder: RunRecorder,
   said: Pick<RunRecord, "outcome" | "failure" | "revision">,
 ): Promise<void> {
@@ -78,7 +84,7 @@ async function keepOrWarn(
     const marker = await readInitMarker(files);
     const node = marker.kind === "present" ? marker.value.nodeName : "";
     const record = await recorder.end({ ...said, node, command: context.commandLine });
-    await keepRecord(record, files, transactionIdFrom(entropy.hex(DRAFT_BYTES)));
+    await keepRecord(record, files);
   } catch (error) {
     const reason = error instanceof ToolError ? error.explanation.what : String(error);
     context.say(`warning: how this run went could not be kept for steadyplane timeline: ${reason}`);

@@ -12,9 +12,10 @@ export function linksOf(
   totalMs: number,
 ): readonly Link[] {
   const links = [...startLinks(stages, parts), ...parts.flatMap((part) => handoffLinks(part, events))];
-  return links.flatMap((link) =>
+  const inside = links.flatMap((link) =>
     link === undefined || link.atMs < 0 || link.atMs > totalMs || link.from === link.to ? [] : [link],
   );
+  return inside.toSorted((a, b) => a.atMs - b.atMs);
 }
 
 type MaybeLink = Link | undefined;

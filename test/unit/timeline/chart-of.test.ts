@@ -90,9 +90,9 @@ test("of a handoff, the instances are apart, and traffic is where it was sent an
   expect(linksOf(chart)).toEqual([
     "etcd second > etcd traffic at 2500",
     "etcd before > etcd canonical at 3000",
+    "etcd before > etcd second at 3000",
     "etcd canonical > etcd traffic at 8000",
     "etcd traffic > etcd second at 8000",
-    "etcd before > etcd second at 3000",
     "etcd second > etcd canonical at 8000",
   ]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { RunRecorder } from "../../../../src/apply/record/run-recorder.ts";
-import { keepRecord } from "../../../../src/apply/record/keep-record.ts";
+import { clearRecordDrafts, keepRecord } from "../../../../src/apply/record/keep-record.ts";
 import { absolute } from "../../../../src/domain/absolute-path.ts";
 import { readRunRecord } from "../../../../src/observed/revisions/read-run-record.ts";
 import { LAST_RUN } from "../../../../src/observed/revisions/revision-place.ts";
@@ -134,11 +134,22 @@ test("while clients of the API server are sent elsewhere, only the loopback spea
 test("a record is read again as it was kept, by root alone", async () => {
   const files = new InMemoryFileSystem().putDirectory("/var/lib/steadyplane/revisions/2", 0o700);
   const record = exampleRun(stage("etcd", 0, 100));
-  await keepRecord(record, files, "tx000000000001");
+  await keepRecord(record, files);
   expect(await readRunRecord(LAST_RUN, files)).toEqual({ kind: "present", value: record });
   const kept = absolute("/var/lib/steadyplane/revisions/2/run.json");
   expect(await readRunRecord(kept, files)).toEqual({ kind: "present", value: record });
   expect(await files.status(kept)).toMatchObject({ value: { mode: 0o600, owner: "root:root" } });
   files.put(kept, '{"format":"steadyplane-run"}');
   expect(await readRunRecord(kept, files)).toMatchObject({ kind: "corrupt" });
+});
+
+test("what a run that was killed while it wrote its record left is cleared, and nothing else", async () => {
+  const directory = "/var/lib/steadyplane";
+  const files = new InMemoryFileSystem()
+    .put(`${directory}/.last-run.json.tx000000000000`, "half")
+    .put(`${directory}/revisions/2/.run.json.tx000000000000`, "half")
+    .put(`${directory}/last-run.json`, "whole");
+  await clearRecordDrafts(2, files);
+  expect(await files.list(absolute(directory))).toMatchObject({ value: ["last-run.json", "revisions"] });
+  expect(await files.list(absolute(`${directory}/revisions/2`))).toMatchObject({ value: [] });
 });
