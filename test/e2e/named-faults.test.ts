@@ -33,6 +33,7 @@ test.each(FAULTS)("$name", async (fault) => {
   await keep(host);
   let last: CommandOutcome | undefined;
   try {
+    const begun = performance.now();
     await provoke(host);
     // The time until the fault shows is the kubelet's; what is asked then must not take longer than this.
     await eventually(`${fault.name} is named`, 90_000, async () => {
@@ -41,6 +42,9 @@ test.each(FAULTS)("$name", async (fault) => {
       const explained = JSON.parse(last.stdout) as Explained;
       return !explained.isReady && isNamed(fault, explained) && says.test(last.stdout);
     });
+    process.stderr.write(
+      `${fault.name}: named ${Math.round((performance.now() - begun) / 100) / 10} s after it began\n`,
+    );
   } catch (error) {
     throw new Error(`${fault.name}: ${last?.stdout}`, { cause: error });
   } finally {

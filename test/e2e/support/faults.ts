@@ -30,16 +30,24 @@ const SCHEDULER_IMAGE = `${IMAGE_REPOSITORY}/kube-scheduler:${KUBERNETES_VERSION
 
 /** What every fault starts from, and comes back to. */
 export async function keep(host: TestHost): Promise<void> {
-  await host.sh(`mkdir -p /root/kept && cp -a ${MANIFESTS} ${PKI} /var/lib/kubelet/config.yaml /root/kept/`);
+  await host.sh(
+    `rm -rf /root/kept; mkdir -p /root/kept && cp -a ${MANIFESTS} ${PKI} /var/lib/kubelet/config.yaml /root/kept/`,
+  );
 }
 
-/** Puts back what differs from what was kept. */
+/**
+ * Puts back what differs from what was kept. The kubelet knows a Pod by its text, and makes one that has failed wait
+ * longer each time: so a Pod that comes back does so under an annotation of its own.
+ */
 export async function putBack(host: TestHost): Promise<void> {
   await host.sh(`
     cd /root/kept/manifests
     for name in ${MANIFESTS}/*; do [ -e "$(basename $name)" ] || rm -f "$name"; done
     for name in *; do
-      cmp -s $name ${MANIFESTS}/$name || { cp -p $name ${MANIFESTS}/.back; mv ${MANIFESTS}/.back ${MANIFESTS}/$name; }
+      cmp -s $name ${MANIFESTS}/$name && continue
+      sed -E "/example.com.back/d; s#^( *)annotations:#&\\n\\1  example.com/back: \"$(date +%s%N)\"#" $name >${MANIFESTS}/.back
+      chmod 600 ${MANIFESTS}/.back
+      mv ${MANIFESTS}/.back ${MANIFESTS}/$name
     done
     cp -a /root/kept/pki/. ${PKI}/
     cmp -s /root/kept/config.yaml /var/lib/kubelet/config.yaml || {
