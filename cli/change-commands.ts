@@ -1,6 +1,7 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { ApplyOptions } from "./commands/apply.ts";
 import type { PlanOptions } from "./commands/plan.ts";
+import type { TimelineOptions } from "./commands/timeline.ts";
 import type { CommandContext } from "./context.ts";
 import { withChangeOptions, withHow } from "./options/change-options.ts";
 import { withExamples } from "./options/examples.ts";
@@ -14,6 +15,7 @@ export function addChangeCommands(program: Command, context: CommandContext, set
   addEdit(program, context);
   addRollback(program, context);
   addHistory(program, context);
+  addTimeline(program, context);
   addGuard(program, context);
 }
 
@@ -76,6 +78,30 @@ function addHistory(program: Command, context: CommandContext): void {
     .action(async (number: string, options: { output: "text" | "json" }) =>
       (await import("./commands/history.ts")).show(context, number, options),
     );
+}
+
+function addTimeline(program: Command, context: CommandContext): void {
+  const timeline = program
+    .command("timeline")
+    .argument("[revision]", "its number, as history shows it; without it, the last run, whatever became of it")
+    .description("how an init or a change went: what was started, what waited for what, and where clients were sent")
+    .option("--last", "the last run; the default")
+    .addOption(
+      new Option("-o, --output <format>", "text on a terminal, svg elsewhere, unless said").choices([
+        "text",
+        "svg",
+        "html",
+        "json",
+      ]),
+    )
+    .option("--out <file>", "write it there; the format follows from .svg, .html, .json or .txt");
+  withExamples(timeline, [
+    "steadyplane timeline",
+    "steadyplane timeline 2 --out change.html",
+    "steadyplane timeline -o json",
+  ]).action(async (revision: string | undefined, options: TimelineOptions) =>
+    (await import("./commands/timeline.ts")).timeline(context, revision, options),
+  );
 }
 
 function addGuard(program: Command, context: CommandContext): void {

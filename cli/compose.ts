@@ -25,6 +25,9 @@ import type { ClusterApi } from "../src/ports/cluster-api.ts";
 import type { ContainerRuntime } from "../src/ports/container-runtime.ts";
 import type { Etcd, EtcdAccess } from "../src/ports/etcd.ts";
 import type { FileSystem } from "../src/ports/file-system.ts";
+import type { Http } from "../src/ports/http.ts";
+import type { PacketFilter } from "../src/ports/packet-filter.ts";
+import type { Processes } from "../src/ports/processes.ts";
 import type { CommandContext } from "./context.ts";
 
 /** Opening one costs both sides more than many a request. */
@@ -32,8 +35,12 @@ const API_CONNECTIONS = 4;
 
 /** The one place that knows which adapter stands behind which port. */
 export function compose({ self }: Pick<CommandContext, "self">) {
-  const files = new NodeFileSystem();
+  const files: FileSystem = new NodeFileSystem();
   const commands = new ExecaCommands();
+  const packets: PacketFilter = new NftPacketFilter(commands);
+  const processes: Processes = new LinuxProcesses();
+  const http: Http = new NodeHttp({ keepAlive: true });
+  const freshHttp: Http = new NodeHttp();
   return {
     files,
     /** A file system of its own below a directory, for whoever runs this. */
@@ -43,17 +50,17 @@ export function compose({ self }: Pick<CommandContext, "self">) {
     growing: new NodeGrowingFiles(),
     commands,
     store: new NodeBinaryStore(),
-    processes: new LinuxProcesses(),
-    packets: new NftPacketFilter(commands),
+    processes,
+    packets,
     connections: new ProcConnections(),
     guard: new GuardProcess([...self, "guard"]),
     interfaces: new NodeNetworkInterfaces(),
     clock: new SystemClock(),
     entropy: new NodeEntropy(),
     archives: new TarArchiveWriter(),
-    http: new NodeHttp({ keepAlive: true }),
+    http,
     /** A new connection for each request. */
-    freshHttp: new NodeHttp(),
+    freshHttp,
     freshClusterApi: (access: ApiAccess): ClusterApi => new HttpClusterApi(access, new NodeHttp()),
     lock: new FlockHostLock(absolute("/run/steadyplane/lock")),
     services: new SupervisedServices({

@@ -21,6 +21,8 @@ export interface CommandContext {
   print(text: string): void;
   /** Whether the result goes to a terminal. */
   readonly isTerminal: boolean;
+  /** How wide that terminal is. */
+  readonly columns: number;
   /** Whether that terminal wants colours: there is one, and NO_COLOR is not set. */
   readonly isColoured: boolean;
   /** Whether nobody reads the result any more: the other end of the pipe was closed. */

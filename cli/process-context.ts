@@ -4,6 +4,7 @@ import { ask } from "./output/ask.ts";
 import { editorOf, openEditor } from "./open-editor.ts";
 import { openProgress } from "./progress/open-progress.ts";
 
+const USUAL_COLUMNS = 100;
 const SIGNAL_STATUS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** The context of this very process, and the exit status of the signal that stopped it, if one did. */
@@ -46,6 +47,8 @@ export function processContext(args: readonly string[]): {
     ],
     print,
     isTerminal: process.stdout.isTTY,
+    // Undefined where there is none, whatever the type says.
+    columns: (process.stdout.columns as number | undefined) ?? USUAL_COLUMNS,
     isColoured: process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "" && process.env["TERM"] !== "dumb",
     isOutputGone: () => isOutputGone,
     say,

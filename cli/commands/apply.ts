@@ -21,6 +21,7 @@ import { reportAsJson, describeReport } from "../output/describe-report.ts";
 import { describeChange } from "../output/describe-change.ts";
 import { type ChangeOptions, type PreparedApply, prepareApply } from "../prepare-apply.ts";
 import { changeRows } from "../progress/change-rows.ts";
+import { recorded } from "../recorded.ts";
 import { recover, type RecoverOptions, setAside } from "../recover.ts";
 import { throwIfRefused } from "./plan.ts";
 
@@ -35,7 +36,9 @@ export async function apply(context: CommandContext, file: string | undefined, o
     throw notRoot("apply");
   }
   const ports = compose(context);
-  await locked(context, ports, async () => applyLocked(context, file, options, ports));
+  const work = async (watched: CommandContext, watchedPorts: HostPorts): Promise<void> =>
+    applyLocked(watched, file, options, watchedPorts);
+  await locked(context, ports, async () => recorded(context, ports, work));
 }
 
 async function applyLocked(

@@ -11,6 +11,7 @@ import type { CommandContext } from "../context.ts";
 import { locked } from "../locked.ts";
 import { formatError } from "../output/format-error.ts";
 import { type PreparedApply, prepareApply } from "../prepare-apply.ts";
+import { recorded } from "../recorded.ts";
 import { recoverFirst } from "../recover.ts";
 import { type ApplyOptions, applyPrepared } from "./apply.ts";
 
@@ -40,7 +41,9 @@ export async function edit(context: CommandContext, options: EditOptions): Promi
     if ((await storedText(ports.files)) !== stored) {
       throw configurationMoved(CONFIGURATION_FILE);
     }
-    await applyPrepared(context, prepared, ANSWERS, ports);
+    await recorded(context, ports, async (watched, watchedPorts) =>
+      applyPrepared(watched, prepared, ANSWERS, watchedPorts),
+    );
   });
 }
 

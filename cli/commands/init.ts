@@ -21,6 +21,7 @@ import { describePlan } from "../output/describe-plan.ts";
 import { describeInit } from "../output/describe-init.ts";
 import { type Prepared, prepareInit } from "../prepare-init.ts";
 import { initRows } from "../progress/init-rows.ts";
+import { recorded } from "../recorded.ts";
 import { readTemplates } from "../read-templates.ts";
 
 /** Makes this host the first control-plane node of a cluster, or goes on where an earlier run stopped. */
@@ -33,7 +34,9 @@ export async function init(context: CommandContext, options: InitOptions): Promi
     facts: async (written) => hostFacts(context, ports, written),
     usesStored: true,
   });
-  await locked(context, ports, async () => runInit(context, options, ports, prepared));
+  const run = async (watched: CommandContext, watchedPorts: HostPorts): Promise<void> =>
+    runInit(watched, options, watchedPorts, prepared);
+  await locked(context, ports, async () => recorded(context, ports, run));
 }
 
 /** `init` with everything decided, on a host that this process has; `up` ends with it too. */

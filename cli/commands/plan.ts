@@ -54,7 +54,7 @@ async function save(file: string, saved: SavedPlan, { filesBelow, entropy }: Hos
   const path = absolute(resolve(file));
   const there = await files.readText(path);
   if (there.kind === "unreadable" || (there.kind === "present" && parseSavedPlan(there.value).kind !== "plan")) {
-    throw wouldOverwrite(file);
+    throw wouldOverwrite(file, "plan");
   }
   const transactionId = transactionIdFrom(entropy.hex(TRANSACTION_BYTES));
   await writeFile({ path, text: printSavedPlan(saved), mode: 0o600, owner: "root:root" }, files, transactionId);

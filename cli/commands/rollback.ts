@@ -6,6 +6,7 @@ import { compose, type HostPorts } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { locked } from "../locked.ts";
 import { prepareApply } from "../prepare-apply.ts";
+import { recorded } from "../recorded.ts";
 import { recoverFirst } from "../recover.ts";
 import { requireFormerRevision, requireRevision } from "../require-revision.ts";
 import { type ApplyOptions, applyPrepared } from "./apply.ts";
@@ -22,14 +23,23 @@ export async function rollback(
     throw notRoot("rollback");
   }
   const ports = compose(context);
-  await locked(context, ports, async () => {
-    await recoverFirst(context, options, ports);
-    const { files } = ports;
-    const kept = number === undefined ? await requireFormerRevision(files) : await requireRevision(number, files);
-    const file = `revision ${kept.revision.number}`;
-    const source = { file, text: await withStoredSecrets(kept.configuration, ports) };
-    await applyPrepared(context, await prepareApply(context, options, ports, source), options, ports);
-  });
+  const work = async (watched: CommandContext, watchedPorts: HostPorts): Promise<void> =>
+    goBack(watched, number, options, watchedPorts);
+  await locked(context, ports, async () => recorded(context, ports, work));
+}
+
+async function goBack(
+  context: CommandContext,
+  number: string | undefined,
+  options: RollbackOptions,
+  ports: HostPorts,
+): Promise<void> {
+  await recoverFirst(context, options, ports);
+  const { files } = ports;
+  const kept = number === undefined ? await requireFormerRevision(files) : await requireRevision(number, files);
+  const file = `revision ${kept.revision.number}`;
+  const source = { file, text: await withStoredSecrets(kept.configuration, ports) };
+  await applyPrepared(context, await prepareApply(context, options, ports, source), options, ports);
 }
 
 /** A revision has no tokens and no keys: those of today go on being used. */

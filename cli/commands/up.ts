@@ -29,6 +29,7 @@ import { describeProvision } from "../output/describe-provision.ts";
 import { type Prepared, prepareInit } from "../prepare-init.ts";
 import { PROVISION_ROWS } from "../progress/provision-rows.ts";
 import { locked } from "../locked.ts";
+import { recorded } from "../recorded.ts";
 import { runInit } from "./init.ts";
 
 interface UpOptions extends InitOptions {
@@ -45,30 +46,38 @@ const SINGLE_MACHINE: readonly Addition[] = [
 ];
 
 /** Takes this machine from nothing to a healthy control plane. Run again, it finds nothing to do. */
-export async function up(context: CommandContext, { source, ...options }: UpOptions): Promise<void> {
+export async function up(context: CommandContext, options: UpOptions): Promise<void> {
   if (!context.isRoot) {
     throw notRoot("up");
   }
   // Services outlive this command, and perhaps the checkout that it was started from.
   const installed = { ...context, self: installedSelf() };
   const ports = compose(installed);
+  const work = async (watched: CommandContext, watchedPorts: HostPorts): Promise<void> =>
+    fromNothing(watched, options, watchedPorts);
+  await locked(installed, ports, async () => recorded(installed, ports, work));
+}
+
+async function fromNothing(
+  context: CommandContext,
+  { source, ...options }: UpOptions,
+  ports: HostPorts,
+): Promise<void> {
   const prepare = async (): Promise<Prepared> =>
     prepareInit(context, options, ports, {
       additions: SINGLE_MACHINE,
       facts: async (written) => hostFacts(context, ports, written),
       usesStored: true,
     });
-  await locked(context, ports, async () => {
-    const first = await prepare();
-    refuseOtherSource(source === "auto" ? first.tool.source : source);
-    await provision(context, options, ports, first);
-    if (first.isDryRun) {
-      return;
-    }
-    // Once more: the host that it depends on has a container runtime now.
-    await runInit(installed, options, ports, await prepare());
-    await offerKubectl(context, ports);
-  });
+  const first = await prepare();
+  refuseOtherSource(source === "auto" ? first.tool.source : source);
+  await provision(context, options, ports, first);
+  if (first.isDryRun) {
+    return;
+  }
+  // Once more: the host that it depends on has a container runtime now.
+  await runInit(context, options, ports, await prepare());
+  await offerKubectl(context, ports);
 }
 
 /** A source that is asked for and cannot be used is never passed over for another one. */

@@ -10,16 +10,20 @@ import { findContainerNotStarted } from "./causes/container-not-started.ts";
 import { findCrashLoop } from "./causes/crash-loop.ts";
 import { findDiskFull } from "./causes/disk-full.ts";
 import { findEtcdData } from "./causes/etcd-data.ts";
+import { findEtcdQuorum } from "./causes/etcd-quorum.ts";
+import { findEtcdSpace } from "./causes/etcd-space.ts";
 import { findEtcdTrust } from "./causes/etcd-trust.ts";
 import { findImageMissing } from "./causes/image-missing.ts";
 import { findImageWrongArchitecture } from "./causes/image-wrong-architecture.ts";
 import { findKubeletRefused } from "./causes/kubelet-refused.ts";
 import { findKubeletStopped } from "./causes/kubelet-stopped.ts";
 import { findManifestNotAccepted } from "./causes/manifest-not-accepted.ts";
+import { findMirrorPodRefused } from "./causes/mirror-pod-refused.ts";
 import { findNodeNotRegistered } from "./causes/node-not-registered.ts";
 import { findOutOfMemory } from "./causes/out-of-memory.ts";
 import { findPodRejected } from "./causes/pod-rejected.ts";
 import { findPortTaken } from "./causes/port-taken.ts";
+import { findReadOnly } from "./causes/read-only.ts";
 import { findRuntimeNotReady } from "./causes/runtime-not-ready.ts";
 import { findRuntimeStopped } from "./causes/runtime-stopped.ts";
 import { findServingCertificate } from "./causes/serving-certificate.ts";
@@ -30,6 +34,7 @@ import type { Snapshot } from "./snapshot/snapshot.ts";
 /** From the most specific to the least: the first that applies names the cause. */
 const FINDERS: readonly CauseFinder[] = [
   findDiskFull,
+  findReadOnly,
   findRuntimeStopped,
   findKubeletRefused,
   findCgroupDriver,
@@ -40,6 +45,8 @@ const FINDERS: readonly CauseFinder[] = [
   findComponentFile,
   findCertificateFiles,
   findEtcdData,
+  findEtcdSpace,
+  findEtcdQuorum,
   findBadFlagValue,
   findImageWrongArchitecture,
   findImageMissing,
@@ -54,6 +61,7 @@ const FINDERS: readonly CauseFinder[] = [
   findConfigurationRefused,
   findCrashLoop,
   findKubeletStopped,
+  findMirrorPodRefused,
   findRuntimeNotReady,
 ];
 

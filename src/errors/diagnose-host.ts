@@ -39,6 +39,18 @@ export function diskFull(evidence: readonly string[], path: string): ToolError {
   ]);
 }
 
+/** A file system that the control plane writes to takes no writes. */
+export function readOnlyFileSystem(evidence: readonly string[], path: string): ToolError {
+  const what = `The file system of ${path} is read-only.`;
+  return hostError(
+    "ReadOnlyFileSystem",
+    evidence,
+    what,
+    "The kernel makes it so after a fault of the disk, or a mount says so.",
+    [`findmnt -T ${path}; dmesg | tail -n 30`, "Look after the disk first; then mount it for writing again."],
+  );
+}
+
 /** The kubelet does not run, and nothing is about to start it. */
 export function kubeletStopped(evidence: readonly string[], state: string): ToolError {
   const what = `The kubelet is not running (${state}).`;

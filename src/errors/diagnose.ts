@@ -148,6 +148,15 @@ export function podRejected(fault: PodFault, reason: string): ToolError {
   ]);
 }
 
+/** The API refuses the Pod that stands for a static one. `reason` is the API's own. */
+export function mirrorPodRefused(fault: PodFault, reason: string): ToolError {
+  const what = `The API refuses to show ${fault.component}'s Pod: ${reason}.`;
+  return podError("MirrorPodRefused", fault, what, "The Pod runs all the same, but nobody sees it in the API.", [
+    "kubectl get validatingadmissionpolicybindings,validatingwebhookconfigurations; kubectl get namespace kube-system -o yaml",
+    "Exempt kube-system from the policy that the message names.",
+  ]);
+}
+
 /** The kernel ended it for want of memory. */
 export function outOfMemory(fault: PodFault): ToolError {
   const what = `${fault.component} was ended for want of memory, more than once.`;

@@ -9,6 +9,18 @@ export function manifestMissing(pod: string, path: string, directory: string): T
   });
 }
 
+/** The kubelet finds one Pod in several files: which of them it runs is a matter of chance. */
+export function manifestTwice(pod: string, paths: readonly string[]): ToolError {
+  return new ToolError("ManifestTwice", "failed", {
+    what: `${paths.length} files hold the Pod ${pod}: ${paths.join(", ")}.`,
+    why: "The kubelet reads every file in this folder that has no dot before its name, whatever stands behind it, and runs one of them. Nothing was changed.",
+    fix: [
+      `diff ${paths.join(" ")}`,
+      "Move the one that is not meant out of the folder; a backup does not belong here.",
+    ],
+  });
+}
+
 /** A name that is neither a component nor a static Pod of this node. */
 export function noSuchPod(name: string, known: readonly string[], directory: string): ToolError {
   return new ToolError(

@@ -45,10 +45,10 @@ export function notAPlan(file: string, reason: string): ToolError {
 }
 
 /** A plan is to be written over something that is no plan. */
-export function wouldOverwrite(file: string): ToolError {
+export function wouldOverwrite(file: string, what: "plan" | "timeline"): ToolError {
   return new ToolError("WouldOverwrite", "usage", {
-    what: `${file} is there and holds no plan of steadyplane.`,
-    why: "It was left as it is, and no plan was written.",
+    what: `${file} is there and holds no ${what} of steadyplane.`,
+    why: `It was left as it is, and no ${what} was written.`,
     fix: [`ls -l ${file}`, "Name another file with --out, or move this one away."],
   });
 }

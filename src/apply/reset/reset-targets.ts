@@ -4,7 +4,7 @@ import { HANDOFF_MARKERS, secondManifestPath } from "../../domain/handoff/second
 import { SNAPSHOTS } from "../../etcd/snapshot-before-change.ts";
 import { INIT_MARKER } from "../../observed/init-marker.ts";
 import { JOURNAL } from "../../observed/read-journal.ts";
-import { REVISIONS } from "../../observed/revisions/revision-place.ts";
+import { LAST_RUN, REVISIONS } from "../../observed/revisions/revision-place.ts";
 import { OBJECTS_BEFORE } from "../transaction/objects-before.ts";
 
 const ETC = absolute("/etc/kubernetes");
@@ -52,6 +52,7 @@ export function fileTargets({ certificatesDir }: NodePaths): readonly AbsolutePa
     absolute("/etc/steadyplane/cluster.yaml"),
     JOURNAL,
     OBJECTS_BEFORE,
+    LAST_RUN,
     INIT_MARKER,
   ];
 }

@@ -6,11 +6,12 @@ import { klogField, klogSince } from "../parse-klog.ts";
 /** The kubelet cannot decode the manifest, or the Pod in it does not validate. */
 export const findManifestNotAccepted = inComponents((component, { kubelet, since, at }) => {
   const { expected, manifest, pod } = component;
-  if (pod.sandbox !== undefined) {
-    return undefined;
-  }
+  // A Pod that still runs is of an earlier text, and is lost with the kubelet's next start.
   if (manifest.kind === "unreadable") {
     return manifestNotAccepted(faultOf(component), manifest.reason);
+  }
+  if (pod.sandbox !== undefined) {
+    return undefined;
   }
   const lines = klogSince(kubelet.log, expected.manifestWrittenAt ?? since, at);
   const refusal = lines.findLast((line) => isRefusal(line) && line.includes(expected.manifestPath));

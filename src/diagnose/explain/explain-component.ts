@@ -3,6 +3,7 @@ import type { Processes, ProcessView } from "../../ports/processes.ts";
 import type { DiagnosePorts } from "../diagnose-ports.ts";
 import type { Expectation } from "../expectation.ts";
 import type { KubeletPlaces } from "./chain-input.ts";
+import { staticPodFiles, twinsOf } from "./find-static-pod.ts";
 import { lookTwice } from "./look-twice.ts";
 import type { PodExplanation } from "./pod-explanation.ts";
 import { podExplanation } from "./pod-explanation.ts";
@@ -21,7 +22,9 @@ export async function explainComponent(
     throw new TypeError(`${component} is not expected on this node`);
   }
   const table = snapshot.runtime.kind === "away" ? await processTable(ports.processes) : [];
-  return podExplanation({ snapshot, places, pod: seenComponent(snapshot, symptoms, table) });
+  const found = await staticPodFiles(ports.files, places.staticPodPath);
+  const twins = twinsOf(found, { name: component, namespace: "kube-system" });
+  return podExplanation({ snapshot, places, pod: { ...seenComponent(snapshot, symptoms, table), twins } });
 }
 
 async function processTable(processes: Processes): Promise<readonly ProcessView[]> {

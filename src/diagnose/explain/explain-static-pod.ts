@@ -8,7 +8,7 @@ import { readServiceLog } from "../snapshot/read-service.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { syncErrorsIn } from "../snapshot/sync-errors.ts";
 import type { ChainInput, KubeletPlaces } from "./chain-input.ts";
-import type { StaticPodFile } from "./find-static-pod.ts";
+import { type StaticPodFile, staticPodFiles, twinsOf } from "./find-static-pod.ts";
 import { lookTwice } from "./look-twice.ts";
 import type { PodDocument } from "./pod-document.ts";
 import type { PodExplanation } from "./pod-explanation.ts";
@@ -40,10 +40,17 @@ export async function seeStaticPod(
   // What the kubelet said of an earlier file is not about this one.
   const since = Math.max(seen.since, file.writtenAt ?? 0);
   const snapshot = { ...seen, since, kubelet: { ...seen.kubelet, log } };
-  return { snapshot, places, pod: await seenPod(ports, snapshot, file, name) };
+  const found = await staticPodFiles(ports.files, places.staticPodPath);
+  const twins = file.pod === undefined ? [] : twinsOf(found, file.pod.metadata);
+  return { snapshot, places, pod: { ...(await seenPod(ports, snapshot, file, name)), twins } };
 }
 
-async function seenPod(ports: DiagnosePorts, snapshot: Snapshot, file: StaticPodFile, name: string): Promise<SeenPod> {
+async function seenPod(
+  ports: DiagnosePorts,
+  snapshot: Snapshot,
+  file: StaticPodFile,
+  name: string,
+): Promise<Omit<SeenPod, "twins">> {
   const { path: manifestPath, pod, reason } = file;
   const { expectation, kubelet, since, at, runtime } = snapshot;
   const { name: baseName, namespace } = pod?.metadata ?? { name, namespace: "default" };

@@ -35,6 +35,15 @@ export async function readStaticPodFile(files: FileSystem, path: AbsolutePath): 
     : { path, pod: undefined, reason: parsed.reason };
 }
 
+/** The files that hold one and the same Pod, where there are several. */
+export function twinsOf(
+  found: readonly StaticPodFile[],
+  { name, namespace }: PodDocument["metadata"],
+): readonly AbsolutePath[] {
+  const same = found.filter(({ pod }) => pod?.metadata.name === name && pod.metadata.namespace === namespace);
+  return same.length > 1 ? same.map(({ path }) => path) : [];
+}
+
 /** The file that `name` is about: a Pod's name, with the node's at its end or not, or the name of a file. */
 export function findStaticPod(
   found: readonly StaticPodFile[],

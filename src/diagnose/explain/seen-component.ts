@@ -19,6 +19,7 @@ export function seenComponent(
     name: component,
     podName: expected.podName,
     manifestPath: expected.manifestPath,
+    twins: [],
     manifest,
     sandbox: pod.sandbox,
     containers: [

@@ -29,6 +29,8 @@ export interface SeenPod {
   /** With the node's name at its end, as in the API. */
   readonly podName: string;
   readonly manifestPath: AbsolutePath;
+  /** The files in which the kubelet finds a Pod of this name, where there are several. */
+  readonly twins: readonly AbsolutePath[];
   /** Unreadable also where it holds no Pod. */
   readonly manifest: Read<unknown>;
   /** Undefined where there is none or the runtime does not answer. */

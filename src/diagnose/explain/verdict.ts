@@ -1,5 +1,5 @@
 import type { Component } from "../../domain/component.ts";
-import { manifestMissing } from "../../errors/explain.ts";
+import { manifestMissing, manifestTwice } from "../../errors/explain.ts";
 import type { ToolError } from "../../errors/tool-error.ts";
 import { findCause } from "../find-cause.ts";
 import { lacks } from "../health/lacks.ts";
@@ -28,6 +28,9 @@ export function verdictOf(input: ChainInput, chain: readonly Link[]): Verdict {
     return { kind: "ready" };
   }
   const { pod, places } = input;
+  if (pod.twins.length > 1) {
+    return { kind: "proven", of: undefined, error: manifestTwice(pod.name, pod.twins) };
+  }
   const snapshot = ofThisPod(input);
   const cause = findCause(snapshot);
   if (cause !== undefined) {

@@ -38,7 +38,9 @@ export async function takeSnapshot(
   const isNodeMissing = previous?.cluster.node.kind === "absent";
   const isPodMissing = first.components.some(({ pod }) => pod.running === undefined);
   const [kubeletLog, configuration, containerdLog, components, listeners, cluster] = await Promise.all([
-    isKubeletWell && !isPodMissing && !isNodeMissing ? [] : readServiceLog(ports.services, "kubelet"),
+    isKubeletWell && !isPodMissing && !isNodeMissing && !lacksMirrorPod(previous)
+      ? []
+      : readServiceLog(ports.services, "kubelet"),
     isKubeletWell ? "" : readConfiguration(ports, expectation),
     first.runtime.kind === "answers" ? [] : readServiceLog(ports.services, "containerd"),
     withProcesses(ports.processes, first.components, previous),
@@ -58,6 +60,17 @@ export async function takeSnapshot(
     listeners,
   };
   return { ...seen, spans: spansAfter(previous?.spans, seen) };
+}
+
+/** Whether the API did not have the Pods of this node when it was last asked: the kubelet's log may say why. */
+export function lacksMirrorPod(snapshot: Snapshot | undefined): boolean {
+  const mirrorPods = snapshot?.cluster.mirrorPods;
+  return (
+    mirrorPods?.kind === "present" &&
+    snapshot?.components.some(
+      ({ expected, pod }) => pod.running !== undefined && !mirrorPods.value.has(expected.podName),
+    ) === true
+  );
 }
 
 async function readComponents(ports: DiagnosePorts, expectation: Expectation, previous: Snapshot | undefined) {

@@ -70,6 +70,7 @@ const SEEN: SeenPod = {
   podName: "web-node-1",
   manifestPath: absolute("/m/web.yaml.bak"),
   manifest: { kind: "present", value: {} },
+  twins: [],
   sandbox: {
     id: "0123456789abcdef",
     name: "web-node-1",

@@ -36,3 +36,13 @@ it("does not look again where the first look was slow, so that it stays below 10
   await look();
   expect(host.clock.monotonicMs()).toBe(5_000);
 });
+
+it("names the files where the kubelet finds the Pod twice, whatever they are called", async () => {
+  const pod = "{metadata: {name: kube-scheduler, namespace: kube-system}, spec: {containers: [{name: x}]}}";
+  host.files.put("/etc/kubernetes/manifests/kube-scheduler.yaml", pod);
+  host.files.put("/etc/kubernetes/manifests/kube-scheduler.yaml.bak", pod);
+  host.files.put("/etc/kubernetes/manifests/.kube-scheduler.yaml.old", pod);
+  const { verdict } = await look();
+  expect(verdict).toMatchObject({ kind: "proven", error: { code: "ManifestTwice" } });
+  expect(verdict.kind === "proven" && verdict.error.explanation.what).toContain("2 files");
+});
