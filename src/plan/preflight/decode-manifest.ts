@@ -83,7 +83,10 @@ export function decodeManifest(text: string): DecodedManifest {
   const path = (issue?.path ?? []).map(String);
   const offset = offsetOf(document, path);
   const where = path.length === 0 ? "" : ` at ${path.join(".")}`;
-  return undecodable(`is no whole Pod: ${issue?.message ?? "unknown"}${where}`, offset === undefined ? offset : at(offset));
+  return undecodable(
+    `is no whole Pod: ${issue?.message ?? "unknown"}${where}`,
+    offset === undefined ? offset : at(offset),
+  );
 }
 
 function undecodable(reason: string, position: TextPosition | undefined): DecodedManifest {
