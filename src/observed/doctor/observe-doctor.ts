@@ -1,5 +1,6 @@
 import type { AbsolutePath } from "../../domain/absolute-path.ts";
 import { COMPONENTS } from "../../domain/component.ts";
+import type { JsonObject } from "../../domain/json.ts";
 import type { HostFacts } from "../../domain/node-spec.ts";
 import type { Specs } from "../../domain/specs.ts";
 import { requiredImages } from "../../desired/images.ts";
@@ -66,12 +67,13 @@ export async function observeDoctor(ports: DoctorPorts, request: DoctorRequest):
   ]);
   const kind = isBare(folder, kubelet) ? "bare" : "node";
   const specs = await observeSpecs({ ...request, kind, folder, kubelet: kubelet.kubeletConfiguration }, files);
+  const configured = kubelet.kubeletConfiguration.kind === "present" ? kubelet.kubeletConfiguration.value : {};
   const revision = latestRevision(files);
   const snapshot =
     kind === "node" ? observeSnapshot(ports, request.expectation) : Promise.resolve({ kind: "absent" } as const);
   const [host, system, credentials, seen, redirects, journal, etcd, served, cni, endpoint, inputs, committed] =
     await Promise.all([
-      observeHost(hurried, specs, kind, folder, request, kubelet.kubeletConfiguration),
+      observeHost(hurried, specs.assumed, folder, request.madeHere, kind === "node" ? configured : undefined),
       observeOperatingSystem(ports, request.criSocket, request.facts.isSystemd),
       observeCredentials(specs.assumed, ports),
       snapshot,
@@ -133,29 +135,29 @@ async function observeSnapshot(ports: DiagnosePorts, expectation: Expectation): 
   return { kind: "present", value: await controlPlaneSnapshot(ports, expectation) };
 }
 
-/** Everything that preflight looks at, with the images that this host needs and the kubelet as it is configured. */
+/**
+ * Everything that preflight looks at. `kubelet`: how the kubelet of a node is configured, and undefined on a bare host,
+ * where everything is as it would be made.
+ */
 async function observeHost(
   ports: PreflightPorts,
-  { assumed: { cluster, node } }: Pick<DoctorFacts, "assumed">,
-  kind: DoctorFacts["kind"],
+  { cluster, node }: Specs,
   folder: FolderView,
-  request: DoctorRequest,
-  kubelet: DoctorFacts["kubeletConfiguration"],
+  madeHere: string,
+  kubelet: JsonObject | undefined,
 ): Promise<Pick<DoctorFacts, "host" | "images">> {
   const manifests = folder.manifests.kind === "present" ? folder.manifests.value : [];
-  const needed = kind === "node" ? await neededImages(manifests, request.madeHere, ports.files) : [];
+  const needed = kubelet === undefined ? [] : await neededImages(manifests, madeHere, ports.files);
   const wanted = requiredImages(cluster).filter(({ component }) => [...COMPONENTS, "pause"].includes(component));
-  const configured = kubelet.kind === "present" ? kubelet.value : {};
   const host = await gatherHost(ports, cluster, node, {
     manifests: manifests.map(({ path }) => path),
-    images: kind === "node" ? needed.map(({ reference }) => reference) : wanted.map(({ reference }) => reference),
-    localImageRepository: request.madeHere,
-    kubeletConfiguration: kind === "node" ? configured : nodeKubeletConfiguration(cluster, node),
+    images: (kubelet === undefined ? wanted : needed).map(({ reference }) => reference),
+    localImageRepository: madeHere,
+    kubeletConfiguration: kubelet ?? nodeKubeletConfiguration(cluster, node),
     isResuming: false,
     builtAt: undefined,
   });
-  const images = needed.map((one) => ({ ...one, image: imageOf(one.reference, host.images) }));
-  return { host, images };
+  return { host, images: needed.map((one) => ({ ...one, image: imageOf(one.reference, host.images) })) };
 }
 
 function imageOf(reference: string, images: DoctorFacts["host"]["images"]): Seen<{ readonly id: string }> {

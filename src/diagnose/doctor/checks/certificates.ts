@@ -1,7 +1,6 @@
-import type { CertificateProblem, KeyProblem } from "../../../domain/certificate-observation.ts";
-import type { CertificateResource, KubeconfigResource } from "../../../domain/resource.ts";
+import type { CertificateProblem } from "../../../domain/certificate-observation.ts";
+import type { CertificateResource } from "../../../domain/resource.ts";
 import { explainCertificateProblem } from "../../../plan/certificates/explain-certificate-problem.ts";
-import { explainKubeconfigProblem } from "../../../plan/certificates/explain-kubeconfig-problem.ts";
 import type { DoctorCheck, DoctorFinding, Look } from "../doctor-check.ts";
 import { count, looked, lookAt, rejection, untold, warning } from "../doctor-check.ts";
 import type { CertificateDates } from "../../../observed/certificates/observe-expiring.ts";
@@ -11,12 +10,10 @@ import { asDoctors } from "../from-preflight.ts";
 const DAY_MS = 86_400_000;
 const SOON_DAYS = 30;
 const AUTHORITY_SOON_DAYS = 180;
-/** Nothing on the node needs them, and careful people keep them elsewhere. */
-const FOR_PEOPLE = ["admin", "super-admin"];
 
 type Kind = CertificateProblem["kind"];
 
-/** Certificates, keys and kubeconfigs, as files. */
+/** Certificates and their keys, as files. */
 export const CERTIFICATE_CHECKS: readonly DoctorCheck[] = [
   {
     name: "certificates-present",
@@ -73,22 +70,6 @@ export const CERTIFICATE_CHECKS: readonly DoctorCheck[] = [
     finds: "rejects a key that is missing, unusable or another certificate's",
     remedy: "put the right key back, or have both made anew",
     look: (facts) => ofKinds(facts, ["key-mismatch", "not-a-key", "key-missing", "key-unreadable"]),
-  },
-  {
-    name: "service-account-keys",
-    hosts: "node",
-    looksAt: "the keys that sign and verify ServiceAccount tokens",
-    finds: "rejects a pair that does not belong together, or of which one is missing",
-    remedy: "put the right file back",
-    look: keyPairsLook,
-  },
-  {
-    name: "kubeconfigs",
-    hosts: "node",
-    looksAt: "kubeconfigs: server, authority, client certificate and key",
-    finds: "rejects one that cannot be used or is for another server",
-    remedy: "move it away; steadyplane apply makes it anew",
-    look: kubeconfigsLook,
   },
 ];
 
@@ -155,7 +136,8 @@ function explained(problem: CertificateProblem, resource: CertificateResource, f
     : asDoctors(finding);
 }
 
-function hasKey({ certificates }: DoctorFacts, authority: string): boolean {
+/** Whether the key of an authority is on this host, so that certificates can be made here. */
+export function hasKey({ certificates }: DoctorFacts, authority: string): boolean {
   const found = certificates.find(({ resource }) => resource.id === authority)?.seen;
   return found?.kind === "present" && found.hasKey;
 }
@@ -194,94 +176,4 @@ function expiryLook(
       ? "none"
       : `the first to expire: ${first.path}, ${new Date(first.notAfter).toISOString().slice(0, 10)}`;
   return looked(saw, [...found, ...unknown]);
-}
-
-function keyPairsLook({ keyPairs, specs }: DoctorFacts): Look {
-  return lookAt(specs, "which keys there should be", () =>
-    looked(
-      keyPairs.map(({ resource }) => resource.privatePath).join(", "),
-      keyPairs.flatMap(({ resource: { privatePath, publicPath }, seen }) => {
-        if (seen.kind === "unreadable") {
-          return [untold(`whether ${privatePath} and ${publicPath} belong together`, seen.reason)];
-        }
-        const problems: readonly KeyProblem[] = seen.kind === "absent" ? [{ kind: "key-missing" }] : seen.problems;
-        return problems.flatMap((problem) => keyPairFinding(problem, privatePath, publicPath));
-      }),
-    ),
-  );
-}
-
-function keyPairFinding(problem: KeyProblem, privatePath: string, publicPath: string): readonly DoctorFinding[] {
-  switch (problem.kind) {
-    // Who can read it is told with all other keys.
-    case "key-readable-by-others":
-    case "key-owned-by-other":
-      return [];
-    case "key-unreadable":
-      return [untold(`whether ${privatePath} and ${publicPath} belong together`, problem.reason)];
-    case "key-missing":
-    case "not-a-key":
-    case "key-mismatch": {
-      const what = {
-        "key-missing": `${privatePath} is not there.`,
-        "not-a-key": `${privatePath} is no private key.`,
-        "key-mismatch": `${publicPath} does not hold the public key of ${privatePath}.`,
-      }[problem.kind];
-      const why = "Tokens of ServiceAccounts are made with the one and checked with the other.";
-      return [
-        rejection({ what, why, fix: ["Put the file back from a backup, then restart nothing before it is there."] }),
-      ];
-    }
-  }
-}
-
-function kubeconfigsLook(facts: DoctorFacts): Look {
-  return lookAt(facts.specs, "which kubeconfigs there should be", () =>
-    looked(
-      facts.kubeconfigs.map(({ resource }) => resource.path).join(", "),
-      facts.kubeconfigs.flatMap(({ resource, seen }) => kubeconfigFindings(facts, resource, seen)),
-    ),
-  );
-}
-
-function kubeconfigFindings(
-  facts: DoctorFacts,
-  resource: KubeconfigResource,
-  seen: DoctorFacts["kubeconfigs"][number]["seen"],
-): readonly DoctorFinding[] {
-  const { path, id } = resource;
-  switch (seen.kind) {
-    case "unreadable":
-      return [untold(`what ${path} says`, seen.reason)];
-    case "absent":
-      return FOR_PEOPLE.includes(id)
-        ? []
-        : [
-            rejection({
-              what: `${path} is not there.`,
-              why: "Who uses it does not start again.",
-              fix: ["steadyplane apply makes it, where the authority's key is here."],
-            }),
-          ];
-    case "not-a-kubeconfig":
-      return [
-        rejection({
-          what: `${path} is no kubeconfig.`,
-          why: "Who uses it does not start again.",
-          fix: [`mv ${path} ${path}.old`, "steadyplane apply makes it anew."],
-        }),
-      ];
-    case "present":
-      return seen.problems.flatMap((problem) => {
-        const kind = problem.kind === "client-certificate" ? problem.problem.kind : problem.kind;
-        // Told by the checks of expiry and of modes, for all files at once.
-        if (["expired", "key-readable-by-others", "key-owned-by-other"].includes(kind)) {
-          return [];
-        }
-        if (problem.kind === "reference-unreadable") {
-          return [untold(`what ${path} refers to`, problem.reason)];
-        }
-        return [asDoctors(explainKubeconfigProblem(problem, resource, hasKey(facts, resource.authority)))];
-      });
-  }
 }
