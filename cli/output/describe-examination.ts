@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { DoctorFinding } from "../../src/diagnose/doctor/doctor-check.ts";
 import type { Examination, Level } from "../../src/diagnose/doctor/examine.ts";
 import { labelled, numbered } from "./labelled.ts";
+import { table } from "./table.ts";
 
 const WIDTH = 100;
 const MOST_EVIDENCE = 6;
@@ -20,7 +21,7 @@ export function describeExamination(
     "",
     counts(examination),
     ...(showsPassed
-      ? ["", ...passed.map(({ check, saw }) => `${check.padEnd(24)} ${saw}`.trimEnd())]
+      ? ["", table(passed.map(({ check, saw }) => [check, saw]))]
       : wrapped(`passed: ${passed.map(({ check }) => check).join(", ")}`)),
   ].join("\n");
 }

@@ -106,7 +106,7 @@ export interface DoctorFacts {
   /** Release of the kernel. */
   readonly kernel: Seen<string>;
   /** Names of the programs that run and set the clock. */
-  readonly timekeepers: Seen<readonly string[]>;
+  readonly timekeepers: readonly string[];
   /** Whether a runtime's socket is there at all. */
   readonly socket: Seen<true>;
   /** Services that systemd does not start at boot; absent where systemd does not run. */

@@ -16,6 +16,7 @@ import type { TlsServers } from "../../ports/tls-servers.ts";
 import { inTime } from "../in-time.ts";
 import { observeCommitted } from "../observe-committed.ts";
 import { describeJournal, describeRedirects } from "../observe-leftovers.ts";
+import { findStaticPodPath } from "../host/find-static-pod-path.ts";
 import { gatherHost, type PreflightPorts } from "../preflight/gather-host.ts";
 import { seenOf } from "../preflight/seen-of.ts";
 import { readJournal } from "../read-journal.ts";
@@ -149,6 +150,8 @@ async function observeHost(
   const manifests = folder.manifests.kind === "present" ? folder.manifests.value : [];
   const needed = kubelet === undefined ? [] : await neededImages(manifests, madeHere, ports.files);
   const wanted = requiredImages(cluster).filter(({ component }) => [...COMPONENTS, "pause"].includes(component));
+  // Not what a configuration wants of it, but what every source says of it now.
+  const found = findStaticPodPath(ports);
   const host = await gatherHost(ports, cluster, node, {
     manifests: manifests.map(({ path }) => path),
     images: (kubelet === undefined ? wanted : needed).map(({ reference }) => reference),
@@ -157,7 +160,11 @@ async function observeHost(
     isResuming: false,
     builtAt: undefined,
   });
-  return { host, images: needed.map((one) => ({ ...one, image: imageOf(one.reference, host.images) })) };
+  const staticPods = { ...host.staticPods, found: await found };
+  return {
+    host: { ...host, staticPods },
+    images: needed.map((one) => ({ ...one, image: imageOf(one.reference, host.images) })),
+  };
 }
 
 function imageOf(reference: string, images: DoctorFacts["host"]["images"]): Seen<{ readonly id: string }> {

@@ -19,9 +19,10 @@ export interface FolderView {
 
 /** Looks through the directory of manifests at `path`. */
 export async function observeFolder(path: AbsolutePath, files: FileSystem): Promise<FolderView> {
-  const found = { source: "", path, disagreements: [], unreadable: [] };
-  const [{ manifests }, names] = await Promise.all([observeStaticPods(files, found), files.list(path)]);
-  const decoded = manifests.kind === "present" ? manifests.value.map(decode) : [];
+  const view = { source: "", path, agreements: [], disagreements: [], unreadable: [] };
+  const [{ manifests }, names] = await Promise.all([observeStaticPods(files, view), files.list(path)]);
+  const found = manifests.kind === "present" ? manifests.value : [];
+  const decoded = await Promise.all(found.map((manifest) => decode(manifest, files)));
   return {
     manifests: manifests.kind === "present" ? { kind: "present", value: decoded } : manifests,
     unreadNames:
@@ -32,9 +33,15 @@ export async function observeFolder(path: AbsolutePath, files: FileSystem): Prom
   };
 }
 
-function decode({ path, text }: ManifestFact): FolderManifest {
+async function decode({ path, status, text }: ManifestFact, files: FileSystem): Promise<FolderManifest> {
+  if (status.kind === "unreadable") {
+    return { path, decoded: status };
+  }
+  // The kubelet follows links.
+  const isLink = status.kind === "present" && status.value.type === "symlink";
+  const read: Seen<string> = isLink ? await files.readText(path) : text;
   const decoded: Seen<DecodedManifest> =
-    text.kind === "present" ? { kind: "present", value: decodeManifest(text.value) } : text;
+    read.kind === "present" ? { kind: "present", value: decodeManifest(read.value) } : read;
   return { path, decoded };
 }
 

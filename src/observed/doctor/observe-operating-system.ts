@@ -4,7 +4,7 @@ import type { Seen } from "../../plan/preflight/preflight-facts.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { Processes } from "../../ports/processes.ts";
 import { SERVICES } from "../../ports/services.ts";
-import { seenOf, understood } from "../preflight/seen-of.ts";
+import { understood } from "../preflight/seen-of.ts";
 
 const TIMEKEEPERS = ["chronyd", "ntpd", "systemd-timesyn", "openntpd", "ptp4l", "phc2sys", "timemaster"];
 const SYSTEMD = absolute("/etc/systemd/system");
@@ -19,7 +19,7 @@ export async function observeOperatingSystem(
 ): Promise<OperatingSystemFacts> {
   const [release, timekeepers, notAtBoot, socket] = await Promise.all([
     files.readText(absolute("/proc/sys/kernel/osrelease")),
-    seenOf(async () => running(processes)),
+    running(processes),
     isSystemd ? observeBoot(files) : ({ kind: "absent" } as const),
     observeSocket(files, criSocket),
   ]);

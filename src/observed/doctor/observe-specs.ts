@@ -35,8 +35,10 @@ export async function observeSpecs(request: SpecsRequest, files: FileSystem): Pr
   const kept = text.kind === "present" ? specsOfText(text.value, facts) : undefined;
   const storedIsValid: Seen<boolean> = text.kind === "present" ? { kind: "present", value: kept !== undefined } : text;
   const defaults = defaultSpecs(facts);
-  const found = (specs: Specs, specsSource: string): SpecsFacts => {
-    return { specs: { kind: "present", value: specs }, specsSource, assumed: specs, storedIsValid };
+  const found = ({ node, ...specs }: Specs, specsSource: string): SpecsFacts => {
+    // The runtime is asked where the kubelet asks it.
+    const asked = { ...specs, node: { ...node, criSocket: request.criSocket } };
+    return { specs: { kind: "present", value: asked }, specsSource, assumed: asked, storedIsValid };
   };
   const notFound = (reason: string): SpecsFacts => {
     return { specs: { kind: "unreadable", reason }, specsSource: "nothing", assumed: defaults, storedIsValid };

@@ -130,7 +130,7 @@ function quorumLook(members: readonly EtcdMemberFact[], { leader }: Answering): 
     const what =
       leader === undefined
         ? "etcd has no leader."
-        : `${answering} of ${count(voters.length, "member")} of etcd answer; ${needed} are needed.`;
+        : `Of ${count(voters.length, "member")} of etcd ${answering} answered; ${needed} are needed.`;
     return looked("", [rejection({ what, why: "Nothing can be written, and the API stands still.", evidence, fix })]);
   }
   const found: readonly DoctorFinding[] = [
@@ -154,7 +154,7 @@ function quorumLook(members: readonly EtcdMemberFact[], { leader }: Answering): 
         ]
       : []),
   ];
-  return looked(`${answering} of ${count(voters.length, "member")} answer, ${leader} leads`, found);
+  return looked(`members that answer: ${answering} of ${voters.length}; ${leader} leads`, found);
 }
 
 function learnersLook(members: readonly EtcdMemberFact[]): Look {

@@ -80,10 +80,11 @@ export const HOST_CHECKS: readonly DoctorCheck[] = [
   {
     name: "clock-kept",
     hosts: "every",
+    needsRoot: true,
     looksAt: "whether a program sets the clock: chronyd, ntpd, systemd-timesyncd and the like",
     finds: "warns where none runs",
     remedy: "install chrony",
-    look: ({ timekeepers }) => lookAt(timekeepers, "which programs run", timekeeperLook),
+    look: ({ timekeepers }) => timekeeperLook(timekeepers),
   },
   {
     name: "disk-space",

@@ -23,14 +23,10 @@ export const STATIC_POD_CHECKS: readonly DoctorCheck[] = [
       "every source of staticPodPath (running kubelet, units and drop-ins, flags, configuration and its drop-ins), and the way to it",
     finds: "rejects sources that disagree or cannot be read, and a directory that others than root can change",
     remedy: "make all sources name one path; chown root:root and chmod go-w",
-    look: asConfigured(
-      checkStaticPodPath,
-      ({
-        host: {
-          staticPods: { found },
-        },
-      }) => `${found.path}, says ${found.source}`,
-    ),
+    look: asConfigured(checkStaticPodPath, ({ host }) => {
+      const { path, source, agreements } = host.staticPods.found;
+      return `${path}, by ${[source, ...agreements].join(", ")}`;
+    }),
   },
   {
     name: "static-pod-mount",
