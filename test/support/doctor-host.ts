@@ -220,7 +220,7 @@ export class DoctorHost {
 export function metrics(seconds: number): string {
   return ["etcd_disk_wal_fsync_duration_seconds", "etcd_disk_backend_commit_duration_seconds"]
     .flatMap((name) => [
-      ...[0.001, 0.004, 0.016, 0.064, 0.256].map(
+      ...[0.001, 0.004, 0.016, 0.064, 0.128, 0.256].map(
         (bound) => `${name}_bucket{le="${bound}"} ${bound >= seconds ? 100 : 0}`,
       ),
       `${name}_bucket{le="+Inf"} 100`,

@@ -70,14 +70,20 @@ export interface EtcdMemberFact {
   readonly raftIndex: Seen<number>;
 }
 
+/** A quantile is above the one bound, and no more than the other; Infinity where that was not measured. */
+export interface QuantileRange {
+  readonly above: number;
+  readonly upTo: number;
+}
+
 export interface EtcdFacts {
   readonly view: EtcdView;
   readonly members: Seen<readonly EtcdMemberFact[]>;
   /** Bytes. */
   readonly quota: number;
-  /** 99 of 100 took no longer than this, milliseconds, since etcd started. */
-  readonly fsyncMs: Seen<number>;
-  readonly commitMs: Seen<number>;
+  /** Between which two bounds, in milliseconds, the slowest of a hundred begin, since etcd started. */
+  readonly fsyncMs: Seen<QuantileRange>;
+  readonly commitMs: Seen<QuantileRange>;
 }
 
 export interface EndpointFact {
@@ -118,7 +124,8 @@ export interface DoctorFacts {
   readonly kubeletConfigurationRemark: ManifestRemark | undefined;
   readonly kubeletConfigPath: AbsolutePath;
   readonly cni: Seen<CniFacts>;
-  readonly endpoint: EndpointFact | undefined;
+  /** Absent where there is no admin.conf. */
+  readonly endpoint: Seen<EndpointFact>;
   readonly snapshot: Seen<Snapshot>;
   readonly images: readonly ImageFact[];
   readonly certificates: readonly { readonly resource: CertificateResource; readonly seen: CertificateObservation }[];

@@ -1,8 +1,10 @@
+import type { QuantileRange } from "../../diagnose/doctor/doctor-facts.ts";
+
 /**
- * The bound of the bucket that holds the `share`-quantile of a histogram without labels, in a text of Prometheus'
- * exposition format; Infinity where it is the last one. Undefined where nothing was measured.
+ * Between which bounds the `share`-quantile of a histogram without labels is, in a text of Prometheus' exposition
+ * format. Undefined where nothing was measured.
  */
-export function histogramQuantile(metrics: string, name: string, share: number): number | undefined {
+export function histogramQuantile(metrics: string, name: string, share: number): QuantileRange | undefined {
   const buckets = [...metrics.matchAll(/^(?<name>\w+)_bucket\{le="(?<bound>[^"]+)"\} (?<count>\S+)$/gmu)]
     .filter(({ groups }) => groups?.["name"] === name)
     .map(({ groups }) => ({
@@ -10,5 +12,7 @@ export function histogramQuantile(metrics: string, name: string, share: number):
       count: Number(groups?.["count"]),
     }));
   const total = buckets.at(-1)?.count ?? 0;
-  return total === 0 ? undefined : buckets.find(({ count }) => count >= total * share)?.bound;
+  const at = total === 0 ? -1 : buckets.findIndex(({ count }) => count >= total * share);
+  const found = buckets[at];
+  return found && { above: buckets[at - 1]?.bound ?? 0, upTo: found.bound };
 }

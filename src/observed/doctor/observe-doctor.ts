@@ -87,7 +87,7 @@ export async function observeDoctor(ports: DoctorPorts, request: DoctorRequest):
       kind === "node" ? inTime(clock, observeEtcdFacts(ports, request.expectation), UNANSWERED_ETCD) : undefined,
       kind === "node" ? observeServed(folder.components, request.expectation, ports) : [],
       observeCni(files),
-      kind === "node" ? observeEndpoint(hurried) : undefined,
+      kind === "node" ? observeEndpoint(hurried) : ({ kind: "absent" } as const),
       snapshot.then(async (look) =>
         look.kind === "present" ? observeInputs(folder.components, look.value, await revision, files) : [],
       ),

@@ -1,4 +1,4 @@
-import type { EtcdFacts, EtcdMemberFact } from "../../diagnose/doctor/doctor-facts.ts";
+import type { EtcdFacts, EtcdMemberFact, QuantileRange } from "../../diagnose/doctor/doctor-facts.ts";
 import type { Expectation } from "../../diagnose/expectation.ts";
 import { flagValue } from "../../diagnose/flags.ts";
 import type { Seen } from "../../plan/preflight/preflight-facts.ts";
@@ -84,13 +84,13 @@ async function observeMetrics(http: Http, expectation: Expectation): Promise<See
     : { kind: "unreadable", reason: `${url} answers ${answer.status}` };
 }
 
-/** Milliseconds. */
-function quantileOf(metrics: Seen<string>, name: string): Seen<number> {
+/** The metric is in seconds. */
+function quantileOf(metrics: Seen<string>, name: string): Seen<QuantileRange> {
   if (metrics.kind !== "present") {
     return metrics;
   }
   const found = histogramQuantile(metrics.value, name, SHARE);
   return found === undefined
     ? { kind: "unreadable", reason: `etcd has not measured ${name} yet` }
-    : { kind: "present", value: found * 1_000 };
+    : { kind: "present", value: { above: found.above * 1_000, upTo: found.upTo * 1_000 } };
 }

@@ -19,7 +19,8 @@ export const COMPONENT_CHECKS: readonly DoctorCheck[] = [
   ...COMPONENTS.map((component): DoctorCheck => ({
     name: `${component}-healthy`,
     hosts: "node",
-    applies: ({ snapshot }) => snapshot.kind !== "present" || symptomsOf(snapshot.value, component) !== undefined,
+    applies: ({ snapshot, specs }) =>
+      specs.kind !== "present" || snapshot.kind !== "present" || symptomsOf(snapshot.value, component) !== undefined,
     needsRoot: true,
     looksAt: `${component}: manifest, Pod, process with the manifest's flags, health, lease`,
     finds: "rejects where any of these is amiss, with the cause where it is certain",
@@ -70,7 +71,7 @@ function symptomsOf({ components }: Snapshot, component: Component): ComponentSy
 
 function healthLook(snapshot: Snapshot, symptoms: ComponentSymptoms | undefined): Look {
   if (symptoms === undefined) {
-    return looked("not on this host");
+    return looked("", [untold("whether it belongs on this host", "the API server's manifest cannot be read")]);
   }
   const { component } = symptoms.expected;
   const [lack] = componentLacks(snapshot, symptoms);

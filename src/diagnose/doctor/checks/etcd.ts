@@ -1,6 +1,6 @@
 import type { EtcdView } from "../../status/etcd-view.ts";
 import type { DoctorCheck, DoctorFinding, Look } from "../doctor-check.ts";
-import { count, looked, lookAt, rejection, untold, warning } from "../doctor-check.ts";
+import { count, looked, lookAt, reasonOf, rejection, untold, warning } from "../doctor-check.ts";
 import type { DoctorFacts, EtcdFacts, EtcdMemberFact } from "../doctor-facts.ts";
 
 const MIB = 2 ** 20;
@@ -17,14 +17,15 @@ const COMMIT_WARNS_MS = 25;
 
 type Answering = Extract<EtcdView, { readonly kind: "answers" }>;
 
-const hasEtcd = ({ etcd }: DoctorFacts): boolean => etcd !== undefined;
+/** Where nothing can be read, etcd may be there as well as not. */
+const mayHaveEtcd = ({ etcd, specs }: DoctorFacts): boolean => etcd !== undefined || specs.kind !== "present";
 
 /** etcd: its members, its data, its disk. */
 export const ETCD_CHECKS: readonly DoctorCheck[] = [
   {
     name: "etcd-quorum",
     hosts: "node",
-    applies: hasEtcd,
+    applies: mayHaveEtcd,
     looksAt: "the members of etcd, and how many answer",
     finds:
       "rejects where there is no leader or no majority answers, warns where a member does not, or their number is even",
@@ -35,7 +36,7 @@ export const ETCD_CHECKS: readonly DoctorCheck[] = [
   {
     name: "etcd-learners",
     hosts: "node",
-    applies: hasEtcd,
+    applies: mayHaveEtcd,
     looksAt: "members that learn, and how far they are behind",
     finds: "warns about a learner that was left behind",
     remedy: "promote it, or remove it",
@@ -44,7 +45,7 @@ export const ETCD_CHECKS: readonly DoctorCheck[] = [
   {
     name: "etcd-alarms",
     hosts: "node",
-    applies: hasEtcd,
+    applies: mayHaveEtcd,
     looksAt: "alarms: NOSPACE, CORRUPT",
     finds: "rejects any",
     remedy: "compact, defragment, then disarm it",
@@ -71,7 +72,7 @@ export const ETCD_CHECKS: readonly DoctorCheck[] = [
   {
     name: "etcd-quota",
     hosts: "node",
-    applies: hasEtcd,
+    applies: mayHaveEtcd,
     looksAt: "the size of the database against its quota",
     finds: "warns from 80 %, rejects from 95 %",
     remedy: "defragment, or raise quota-backend-bytes",
@@ -80,7 +81,7 @@ export const ETCD_CHECKS: readonly DoctorCheck[] = [
   {
     name: "etcd-defragmentation",
     hosts: "node",
-    applies: hasEtcd,
+    applies: mayHaveEtcd,
     looksAt: "how much of the database file is not in use",
     finds: "warns where it is more than half of 100 MiB or more",
     remedy: "etcdctl defrag, one member at a time",
@@ -89,32 +90,37 @@ export const ETCD_CHECKS: readonly DoctorCheck[] = [
   {
     name: "etcd-fsync",
     hosts: "node",
-    applies: hasEtcd,
+    applies: mayHaveEtcd,
     looksAt: "how long the disk takes to keep etcd's log, by etcd's own measure (99th percentile since its start)",
     finds: "warns above 10 ms, rejects above 100 ms",
     remedy: "a faster disk, of etcd's own",
-    look: ({ etcd }) =>
-      etcd === undefined ? looked("") : latencyLook(etcd.fsyncMs, "fsync of its log", FSYNC_WARNS_MS, FSYNC_REJECTS_MS),
+    look: (facts) =>
+      whereSeen(facts, ({ fsyncMs }) => latencyLook(fsyncMs, "fsync of its log", FSYNC_WARNS_MS, FSYNC_REJECTS_MS)),
   },
   {
     name: "etcd-commit",
     hosts: "node",
-    applies: hasEtcd,
+    applies: mayHaveEtcd,
     looksAt: "how long etcd takes to commit to its database (99th percentile since its start)",
     finds: "warns above 25 ms",
     remedy: "a faster disk, of etcd's own",
-    look: ({ etcd }) =>
-      etcd === undefined ? looked("") : latencyLook(etcd.commitMs, "commit to its database", COMMIT_WARNS_MS, Infinity),
+    look: (facts) =>
+      whereSeen(facts, ({ commitMs }) => latencyLook(commitMs, "commit to its database", COMMIT_WARNS_MS, Infinity)),
   },
 ];
 
-function withEtcd({ etcd }: DoctorFacts, look: (view: Answering, etcd: EtcdFacts) => Look): Look {
-  if (etcd === undefined) {
-    return looked("");
-  }
-  return etcd.view.kind === "unknown"
-    ? looked("", [untold("how etcd's members and data are", etcd.view.reason, ["steadyplane explain etcd"])])
-    : look(etcd.view, etcd);
+/** Whether etcd runs here at all, its manifest says. */
+function whereSeen({ etcd, specs }: DoctorFacts, look: (etcd: EtcdFacts) => Look): Look {
+  const reason = specs.kind === "present" ? "its manifest does not say" : reasonOf(specs);
+  return etcd === undefined ? looked("", [untold("how etcd is", reason)]) : look(etcd);
+}
+
+function withEtcd(facts: DoctorFacts, look: (view: Answering, etcd: EtcdFacts) => Look): Look {
+  return whereSeen(facts, (etcd) =>
+    etcd.view.kind === "unknown"
+      ? looked("", [untold("how etcd's members and data are", etcd.view.reason, ["steadyplane explain etcd"])])
+      : look(etcd.view, etcd),
+  );
 }
 
 function quorumLook(members: readonly EtcdMemberFact[], { leader }: Answering): Look {
@@ -198,14 +204,15 @@ function fragmentationLook({ dbSize, dbSizeInUse }: Answering): Look {
   return looked(saw, dbSize >= DEFRAGMENT_FROM && free > dbSize * DEFRAGMENT_SHARE ? [due] : []);
 }
 
+/** What was measured is a range: it is rejected where all of it is too long, and warned of where part of it is. */
 function latencyLook(seen: EtcdFacts["fsyncMs"], subject: string, warnsMs: number, rejectsMs: number): Look {
-  return lookAt(seen, `how long etcd's ${subject} takes`, (ms) => {
-    const told = Number.isFinite(ms) ? `up to ${ms} ms` : "longer than etcd measures";
+  return lookAt(seen, `how long etcd's ${subject} takes`, ({ above, upTo }) => {
+    const told = Number.isFinite(upTo) ? `${above} to ${upTo} ms` : `more than ${above} ms`;
     const explained = {
-      what: `etcd's ${subject} takes ${told} in 99 of 100 cases.`,
+      what: `In 99 of 100 cases etcd's ${subject} takes up to ${told}.`,
       why: "Every write of the cluster waits for it; when it is too slow, leaders are lost.",
       fix: ["iostat -x 1", "Give etcd a faster disk of its own."],
     };
-    return looked(told, ms > rejectsMs ? [rejection(explained)] : ms > warnsMs ? [warning(explained)] : []);
+    return looked(told, above >= rejectsMs ? [rejection(explained)] : upTo > warnsMs ? [warning(explained)] : []);
   });
 }

@@ -43,7 +43,7 @@ export const FILE_CHECKS: readonly DoctorCheck[] = [
   {
     name: "etcd-data-directory",
     hosts: "node",
-    applies: ({ assumed, specs }) => specs.kind === "present" && assumed.cluster.etcd.kind === "local",
+    applies: ({ specs }) => specs.kind !== "present" || specs.value.cluster.etcd.kind === "local",
     looksAt: "owner, mode and file system of etcd's data directory",
     finds: "rejects one that is missing or no directory, warns about one that others can read or that is on a network",
     remedy: "chmod 700; a local disk",
@@ -64,8 +64,13 @@ function statusLook(
   return looked(`${known.length} ${noun}`, [...check(known).map(asDoctors), ...unknown]);
 }
 
-function dataLook({ host, assumed: { cluster } }: DoctorFacts): Look {
-  const path = cluster.etcd.kind === "local" ? cluster.etcd.dataDir : "";
+function dataLook({ host, specs }: DoctorFacts): Look {
+  return lookAt(specs, "where etcd's data is", ({ cluster }) =>
+    directoryLook(cluster.etcd.kind === "local" ? cluster.etcd.dataDir : "", host),
+  );
+}
+
+function directoryLook(path: string, host: DoctorFacts["host"]): Look {
   const { status } = host.etcdDataDirectory;
   if (status.kind === "absent") {
     return looked("", [

@@ -16,15 +16,11 @@ export const INPUT_CHECKS: readonly DoctorCheck[] = [
   {
     name: "certificates-served",
     hosts: "node",
-    applies: ({ served }) => served.length > 0,
+    applies: ({ served, specs }) => served.length > 0 || specs.kind !== "present",
     looksAt: "the certificates that API server and etcd show to clients, against their files",
     finds: "warns about another than the file's, rejects one that has expired",
     remedy: "steadyplane apply replaces the component",
-    look: ({ served, now }) =>
-      looked(
-        served.map(({ component, address }) => `${component} at ${address}`).join(", "),
-        served.flatMap((one) => servedFindings(one, now)),
-      ),
+    look: servedLook,
   },
 ];
 
@@ -84,6 +80,16 @@ function componentFindings(component: string, inputs: readonly InputFact[]): rea
 
 function short(seen: InputFact["now"]): string {
   return seen.kind === "present" ? seen.value.slice(0, 12) : seen.kind;
+}
+
+function servedLook({ served, specs, now }: DoctorFacts): Look {
+  const reason = specs.kind === "present" ? "" : reasonOf(specs);
+  return looked(
+    served.map(({ component, address }) => `${component} at ${address}`).join(", "),
+    served.length === 0
+      ? [untold("which certificates are shown", reason)]
+      : served.flatMap((one) => servedFindings(one, now)),
+  );
 }
 
 function servedFindings(

@@ -65,20 +65,20 @@ export const NETWORK_CHECKS: readonly DoctorCheck[] = [
   {
     name: "endpoint-name",
     hosts: "node",
-    applies: ({ endpoint }) => endpoint !== undefined && /[a-z]/iu.test(endpoint.host) && !endpoint.host.includes(":"),
+    applies: ({ endpoint }) => endpoint.kind === "present" && isName(endpoint.value.host),
     looksAt: "whether the name of the control plane's endpoint resolves",
     finds: "rejects a name that does not",
     remedy: "repair DNS, or a line in /etc/hosts",
-    look: ({ endpoint }) => (endpoint === undefined ? looked("") : nameLook(endpoint)),
+    look: ({ endpoint }) => lookAt(endpoint, "where kubectl goes", nameLook),
   },
   {
     name: "endpoint-answers",
     hosts: "node",
-    applies: ({ endpoint }) => endpoint !== undefined,
+    applies: ({ endpoint }) => endpoint.kind !== "absent",
     looksAt: "whether an API server answers at the endpoint of admin.conf, with a certificate that names it",
     finds: "rejects where none does",
     remedy: "the load balancer, DNS, or the certificate's names",
-    look: ({ endpoint }) => (endpoint === undefined ? looked("") : answerLook(endpoint)),
+    look: ({ endpoint }) => lookAt(endpoint, "where kubectl goes", answerLook),
   },
 ];
 
@@ -135,6 +135,11 @@ function networkNotReady(runtime: string, condition: string) {
     evidence: [condition],
     fix: ["ls -l /etc/cni/net.d", "Install a CNI, or repair it."],
   });
+}
+
+/** Not an address of either family. */
+function isName(host: string): boolean {
+  return /[a-z]/iu.test(host) && !host.includes(":");
 }
 
 function nameLook({ host, addresses }: EndpointFact): Look {
