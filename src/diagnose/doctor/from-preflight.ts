@@ -17,6 +17,15 @@ export function asIs(check: Check, saw: (facts: DoctorFacts) => string): (facts:
   return (facts) => looked(saw(facts), check(facts.assumed.cluster, facts.assumed.node, facts.host).map(asDoctors));
 }
 
+/** One that depends on how the kubelet is configured: on a node by its file, on a bare host as it would be. */
+export function withKubelet(check: Check, saw: (facts: DoctorFacts) => string): (facts: DoctorFacts) => Look {
+  const look = asIs(check, saw);
+  return (facts) =>
+    facts.kind === "bare"
+      ? look(facts)
+      : lookAt(facts.kubeletConfiguration, "what the kubelet is configured for", () => look(facts));
+}
+
 /** A finding that was worded for whoever is about to change something, for whoever only looks. */
 export function asDoctors({ level, what, why, fix }: Finding): DoctorFinding {
   const steps = fix

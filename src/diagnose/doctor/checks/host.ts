@@ -10,19 +10,11 @@ import { checkPrograms } from "../../../plan/preflight/check-programs.ts";
 import { checkProxy } from "../../../plan/preflight/check-proxy.ts";
 import { checkSwap } from "../../../plan/preflight/check-swap.ts";
 import { type DoctorCheck, type Look, looked, lookAt, rejection, untold, warning } from "../doctor-check.ts";
-import type { DoctorFacts } from "../doctor-facts.ts";
-import { asConfigured, asIs } from "../from-preflight.ts";
+import { asConfigured, asIs, withKubelet } from "../from-preflight.ts";
 
 const MEBIBYTE = 2 ** 20;
 /** The oldest kernel that kubeadm's system verification recommends: k8s.io/system-validators. */
 const OLDEST_KERNEL = [4, 19] as const;
-
-const configuredKubelet =
-  (look: (facts: DoctorFacts) => Look) =>
-  (facts: DoctorFacts): Look =>
-    facts.kind === "node"
-      ? lookAt(facts.kubeletConfiguration, "what the kubelet is configured for", () => look(facts))
-      : look(facts);
 
 /** The machine itself: what it is, and whether its settings suit a kubelet. */
 export const HOST_CHECKS: readonly DoctorCheck[] = [
@@ -106,7 +98,7 @@ export const HOST_CHECKS: readonly DoctorCheck[] = [
     looksAt: "swap, and whether the kubelet lives with it",
     finds: "rejects swap that makes the kubelet stop, warns about swap that it tolerates",
     remedy: "swapoff -a, or failSwapOn: false",
-    look: configuredKubelet(asIs(checkSwap, ({ assumed }) => (assumed.node.facts.isSwapOn ? "tolerated" : "none"))),
+    look: withKubelet(checkSwap, ({ assumed }) => (assumed.node.facts.isSwapOn ? "tolerated" : "none")),
   },
   {
     name: "cgroup-version",
@@ -114,7 +106,7 @@ export const HOST_CHECKS: readonly DoctorCheck[] = [
     looksAt: "the version of cgroups, and whether the kubelet takes it",
     finds: "rejects v1 where the kubelet refuses it, warns about v1 otherwise",
     remedy: "boot with systemd.unified_cgroup_hierarchy=1",
-    look: configuredKubelet(asIs(checkCgroupVersion, ({ assumed }) => `v${assumed.node.facts.cgroupVersion}`)),
+    look: withKubelet(checkCgroupVersion, ({ assumed }) => `v${assumed.node.facts.cgroupVersion}`),
   },
   {
     name: "programs",

@@ -4,7 +4,7 @@ import { checkImages } from "../../../plan/preflight/check-images.ts";
 import type { DoctorCheck, DoctorFinding, Look } from "../doctor-check.ts";
 import { count, looked, lookAt, reasonOf, rejection, untold, warning } from "../doctor-check.ts";
 import type { DoctorFacts, ImageFact } from "../doctor-facts.ts";
-import { asDoctors, asIs } from "../from-preflight.ts";
+import { asDoctors, withKubelet } from "../from-preflight.ts";
 
 /** The container runtime and what it has. */
 export const RUNTIME_CHECKS: readonly DoctorCheck[] = [
@@ -44,7 +44,10 @@ export const RUNTIME_CHECKS: readonly DoctorCheck[] = [
     looksAt: "the cgroup drivers of kubelet and runtime",
     finds: "rejects two that differ, and systemd where it does not run",
     remedy: "cgroupDriver in KubeletConfiguration, or the runtime's configuration",
-    look: asIs(checkCgroupDriver, ({ assumed }) => assumed.node.facts.runtimeCgroupDriver ?? "the runtime's own"),
+    look: withKubelet(
+      checkCgroupDriver,
+      ({ assumed }) => assumed.node.facts.runtimeCgroupDriver ?? "the runtime's own",
+    ),
   },
   {
     name: "images",
