@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { DOCTOR_CHECKS, DOCTOR_CHECKS_BY_SUBJECT } from "../../src/diagnose/doctor/doctor-checks.ts";
 import type { DoctorCheck } from "../../src/diagnose/doctor/doctor-check.ts";
 
-const HOSTS = { every: "", bare: " On a bare host.", node: " On a node." } as const;
+const HOSTS = { every: "", bare: " (on a bare host)", node: " (on a node)" } as const;
 
 function line({ name, hosts, looksAt, finds, remedy }: DoctorCheck): string {
-  return `| \`${name}\` | ${looksAt}.${HOSTS[hosts]} | ${finds} | ${remedy} |`;
+  return `| \`${name}\` | ${looksAt}${HOSTS[hosts]} | ${finds} | ${remedy} |`;
 }
 
 function reference(): string {

@@ -55,7 +55,7 @@ export interface DoctorRequest {
 }
 
 /** No program of the host may take longer. */
-const PROGRAM_MS = 2_000;
+const PROGRAM_MS = 4_000;
 const LATE = { kind: "unreadable", reason: "it did not answer in time" } as const;
 
 /** Looks over everything that the checks of `doctor` need, at once and each part with a limit. Writes nothing. */
