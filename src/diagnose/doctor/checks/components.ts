@@ -22,7 +22,7 @@ export const COMPONENT_CHECKS: readonly DoctorCheck[] = [
     applies: ({ snapshot, specs }) =>
       specs.kind !== "present" || snapshot.kind !== "present" || symptomsOf(snapshot.value, component) !== undefined,
     needsRoot: true,
-    looksAt: `${component}: manifest, Pod, process with the manifest's flags, health, lease`,
+    looksAt: `${component}: manifest, Pod, process with the manifest's flags, health`,
     finds: "rejects where any of these is amiss, with the cause where it is certain",
     remedy: `steadyplane explain ${component}`,
     look: ({ snapshot }) =>
@@ -74,7 +74,7 @@ function healthLook(snapshot: Snapshot, symptoms: ComponentSymptoms | undefined)
     return looked("", [untold("whether it belongs on this host", "the API server's manifest cannot be read")]);
   }
   const { component } = symptoms.expected;
-  const [lack] = componentLacks(snapshot, symptoms);
+  const [lack] = componentLacks(withoutLeases(snapshot), symptoms);
   if (lack === undefined) {
     return looked(`running, healthy, pid ${symptoms.process?.pid ?? "unknown"}`);
   }
@@ -100,6 +100,12 @@ function healthLook(snapshot: Snapshot, symptoms: ComponentSymptoms | undefined)
       fix: isProven ? [...cause.error.explanation.fix, explain] : [explain, `steadyplane logs ${component}`],
     }),
   ]);
+}
+
+/** On another node may lead who leads: that is the matter of a check of its own. */
+function withoutLeases(snapshot: Snapshot): Snapshot {
+  const { expectation } = snapshot;
+  return { ...snapshot, expectation: { ...expectation, gates: { ...expectation.gates, leases: false } } };
 }
 
 function withRuntime(snapshot: DoctorFacts["snapshot"], subject: string, look: (seen: Snapshot) => Look): Look {

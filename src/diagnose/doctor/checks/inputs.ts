@@ -40,7 +40,10 @@ function componentFindings(component: string, inputs: readonly InputFact[]): rea
   const changed = inputs.filter(
     ({ started, now }) => started.kind === "present" && now.kind === "present" && started.value !== now.value,
   );
-  const missing = inputs.filter(({ now }) => now.kind === "absent");
+  // An optional file may have been absent from the start.
+  const missing = inputs.filter(
+    ({ started, now }) => now.kind === "absent" && !(started.kind === "present" && started.value === "absent"),
+  );
   const unknown = inputs.flatMap(({ started, now }) =>
     [now, started].flatMap((seen) => (seen.kind === "unreadable" ? [seen.reason] : [])).slice(0, 1),
   );

@@ -4,6 +4,7 @@ import { type DoctorCheck, type Look, looked, lookAt, rejection, untold, warning
 import type { DoctorFacts } from "../doctor-facts.ts";
 import { asConfigured, asIs } from "../from-preflight.ts";
 import { kubeletLacks } from "../../health/kubelet-lacks.ts";
+import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { placed } from "../placed.ts";
 
 /** The kubelet: its program, its service, its configuration. */
@@ -36,20 +37,7 @@ export const KUBELET_CHECKS: readonly DoctorCheck[] = [
     looksAt: "the kubelet's healthz",
     finds: "rejects where it does not answer that it is well",
     remedy: "steadyplane service start kubelet",
-    look: ({ snapshot }) =>
-      lookAt(snapshot, "whether the kubelet is well", (seen) =>
-        looked(
-          seen.kubelet.healthz === undefined ? "healthz is turned off" : "healthz ok",
-          kubeletLacks(seen).map(({ detail, evidence }) =>
-            rejection({
-              what: `The kubelet does not work: ${detail}.`,
-              why: "Nobody acts on manifests, and nothing that ends is started again.",
-              evidence,
-              fix: ["steadyplane service logs kubelet", "steadyplane service start kubelet"],
-            }),
-          ),
-        ),
-      ),
+    look: ({ snapshot }) => lookAt(snapshot, "whether the kubelet is well", healthLook),
   },
   {
     name: "kubelet-configuration",
@@ -90,6 +78,21 @@ export const KUBELET_CHECKS: readonly DoctorCheck[] = [
   },
 ];
 
+function healthLook(seen: Snapshot): Look {
+  if (seen.kubelet.healthz === undefined) {
+    return looked("", [untold("whether the kubelet is well", "its configuration turns healthz off")]);
+  }
+  const findings = kubeletLacks(seen).map(({ detail, evidence }) =>
+    rejection({
+      what: `The kubelet does not work: ${detail}.`,
+      why: "Nobody acts on manifests, and nothing that ends is started again.",
+      evidence,
+      fix: ["steadyplane service logs kubelet", "steadyplane service start kubelet"],
+    }),
+  );
+  return looked("healthz ok", findings);
+}
+
 function configurationLook(facts: DoctorFacts): Look {
   const { kubeletConfiguration, kubeletConfigurationRemark: remark, kubeletConfigPath: path } = facts;
   if (remark !== undefined) {
@@ -113,7 +116,7 @@ function configurationLook(facts: DoctorFacts): Look {
   return lookAt(kubeletConfiguration, `what ${path} says`, () => looked(path));
 }
 
-function nodeLook({ cluster: { node }, expectation }: Parameters<typeof kubeletLacks>[0]): Look {
+function nodeLook({ cluster: { node }, expectation }: Snapshot): Look {
   const fix = ["steadyplane service logs kubelet"];
   switch (node.kind) {
     case "unreadable":

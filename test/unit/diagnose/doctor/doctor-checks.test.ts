@@ -217,6 +217,7 @@ const NODE: readonly Case[] = [
     /config\.yaml:3:1 is not YAML/u,
     (host) => host.files.put(KUBELET, "a: b\nc: [1\n"),
   ],
+  ["kubelet-healthy", "unknown", /turns healthz off/u, kubelet({ healthzPort: 0 })],
   ["kubelet-configuration", "reject", /There is no/u, take(KUBELET)],
   ["kubelet-configuration", "unknown", /EACCES/u, hide(KUBELET)],
   ["node-ready", "warn", /not Ready/u, (host) => host.api("/api/v1/nodes/cp1", { status: { conditions: [] } })],
@@ -432,6 +433,7 @@ const NODE: readonly Case[] = [
   ["restarts", "unknown", /runtime does not answer/u, runtimeAway],
   ["leases", "reject", /Nobody leads as kube-scheduler/u, (host) => host.lease(host.clock.now() - 120_000)],
   ["leases", "unknown", /not ready/u, apiAway],
+  ["kube-scheduler-healthy", "pass", /pid 104/u, apiAway],
   [
     "mirror-pods",
     "warn",
@@ -645,8 +647,8 @@ describe("every check", () => {
     );
     expect(silent.map(({ name }) => name)).toEqual([]);
     const certain = DOCTOR_CHECKS.filter(({ name }) => !levelsOf(name).includes("unknown"));
-    // Whether a file is there, and what a request comes to, can always be told.
-    expect(certain.map(({ name }) => name)).toEqual(["programs", "kubelet-healthy"]);
+    // Whether a program is there, everybody can see.
+    expect(certain.map(({ name }) => name)).toEqual(["programs"]);
   });
 
   test("has a name of its own, in kebab-case", () => {
