@@ -9,6 +9,7 @@ import type { FileSystem } from "../../ports/file-system.ts";
 import { parseKubeconfig } from "../../desired/kubeconfigs/parse-kubeconfig.ts";
 import { absolute } from "../../domain/absolute-path.ts";
 import type { FolderView } from "./observe-folder.ts";
+import { podFiles } from "./pod-files.ts";
 import { specsOfManifests } from "./specs-of-manifests.ts";
 
 const ADMINISTRATOR = absolute("/etc/kubernetes/admin.conf");
@@ -34,14 +35,18 @@ export async function observeSpecs(request: SpecsRequest, files: FileSystem): Pr
   const text = await files.readText(stored);
   const kept = text.kind === "present" ? specsOfText(text.value, facts) : undefined;
   const storedIsValid: Seen<boolean> = text.kind === "present" ? { kind: "present", value: kept !== undefined } : text;
-  const defaults = defaultSpecs(facts);
   const found = ({ node, ...specs }: Specs, specsSource: string): SpecsFacts => {
     // The runtime is asked where the kubelet asks it.
     const asked = { ...specs, node: { ...node, criSocket: request.criSocket } };
     return { specs: { kind: "present", value: asked }, specsSource, assumed: asked, storedIsValid };
   };
   const notFound = (reason: string): SpecsFacts => {
-    return { specs: { kind: "unreadable", reason }, specsSource: "nothing", assumed: defaults, storedIsValid };
+    return {
+      specs: { kind: "unreadable", reason },
+      specsSource: "nothing",
+      assumed: defaultSpecs(facts),
+      storedIsValid,
+    };
   };
   if (named !== undefined) {
     return found(named.specs, named.file);
@@ -55,7 +60,7 @@ export async function observeSpecs(request: SpecsRequest, files: FileSystem): Pr
       ? notFound("this host has no default route, and so no address to advertise; name a configuration with --config")
       : found(fitting, "the defaults");
   }
-  const written = await specsWritten(request, defaults, files);
+  const written = await specsWritten(request, files);
   if (written !== undefined) {
     return found(written, "its manifests");
   }
@@ -67,24 +72,19 @@ export async function observeSpecs(request: SpecsRequest, files: FileSystem): Pr
 }
 
 async function specsWritten(
-  { nodeName, criSocket, folder, kubelet }: SpecsRequest,
-  defaults: Specs,
+  { facts, nodeName, criSocket, folder, kubelet }: SpecsRequest,
   files: FileSystem,
 ): Promise<Specs | undefined> {
   const text = await files.readText(ADMINISTRATOR);
   const server = text.kind === "present" ? parseKubeconfig(text.value)?.cluster.server : undefined;
   const pods = new Map(
     [...folder.components].map(([component, pod]) => {
-      const [container] = pod.spec.containers;
-      return [
-        component,
-        { command: [...(container?.command ?? []), ...(container?.args ?? [])], image: container?.image ?? "" },
-      ] as const;
+      return [component, { command: podFiles(pod).command, image: pod.spec.containers[0]?.image ?? "" }] as const;
     }),
   );
   return specsOfManifests(
     { nodeName, criSocket, pods, server, kubelet: kubelet.kind === "present" ? kubelet.value : {} },
-    defaults,
+    defaultSpecs(facts),
   );
 }
 
