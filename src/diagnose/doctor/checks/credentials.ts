@@ -115,6 +115,9 @@ function kubeconfigFindings(
         if (problem.kind === "reference-unreadable") {
           return [untold(`what ${path} refers to`, problem.reason)];
         }
+        if (problem.kind === "client-certificate" && problem.problem.kind === "key-unreadable") {
+          return [untold(`what ${path} refers to`, problem.problem.reason)];
+        }
         return [asDoctors(explainKubeconfigProblem(problem, resource, hasKey(facts, resource.authority)))];
       });
   }

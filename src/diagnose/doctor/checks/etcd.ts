@@ -209,7 +209,7 @@ function latencyLook(seen: EtcdFacts["fsyncMs"], subject: string, warnsMs: numbe
   return lookAt(seen, `how long etcd's ${subject} takes`, ({ above, upTo }) => {
     const told = Number.isFinite(upTo) ? `${above} to ${upTo} ms` : `more than ${above} ms`;
     const explained = {
-      what: `In 99 of 100 cases etcd's ${subject} takes up to ${told}.`,
+      what: `etcd's ${subject}: the slowest of a hundred takes ${told}.`,
       why: "Every write of the cluster waits for it; when it is too slow, leaders are lost.",
       fix: ["iostat -x 1", "Give etcd a faster disk of its own."],
     };

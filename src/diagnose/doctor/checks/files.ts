@@ -35,6 +35,7 @@ export const FILE_CHECKS: readonly DoctorCheck[] = [
   {
     name: "etcd-data-free",
     hosts: "bare",
+    needsRoot: true,
     looksAt: "whether etcd's data directory is free for a new member",
     finds: "rejects one that holds something",
     remedy: "move the data away, or choose another directory",

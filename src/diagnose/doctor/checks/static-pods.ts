@@ -19,6 +19,7 @@ export const STATIC_POD_CHECKS: readonly DoctorCheck[] = [
   {
     name: "static-pod-path",
     hosts: "every",
+    needsRoot: true,
     looksAt:
       "every source of staticPodPath (running kubelet, units and drop-ins, flags, configuration and its drop-ins), and the way to it",
     finds: "rejects sources that disagree or cannot be read, and a directory that others than root can change",
@@ -31,6 +32,7 @@ export const STATIC_POD_CHECKS: readonly DoctorCheck[] = [
   {
     name: "static-pod-mount",
     hosts: "every",
+    needsRoot: true,
     looksAt: "how the folder of manifests is mounted",
     finds: "rejects read-only and network file systems, and a manifest that is a mount of its own",
     remedy: "a local, writable directory",
