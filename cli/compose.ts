@@ -15,6 +15,7 @@ import { GrpcEtcd } from "../src/adapters/grpc-etcd.ts";
 import { GuardProcess } from "../src/adapters/guard-process.ts";
 import { HttpClusterApi } from "../src/adapters/http-cluster-api.ts";
 import { ProcConnections } from "../src/adapters/proc-connections.ts";
+import { NodeTlsServers } from "../src/adapters/node-tls-servers.ts";
 import { RootedFileSystem } from "../src/adapters/rooted-file-system.ts";
 import { SupervisedServices } from "../src/adapters/supervised-services.ts";
 import { SERVICE_DIRECTORIES } from "../src/adapters/supervisor/service-paths.ts";
@@ -62,6 +63,7 @@ export function compose({ self }: Pick<CommandContext, "self">) {
     /** A new connection for each request. */
     freshHttp,
     freshClusterApi: (access: ApiAccess): ClusterApi => new HttpClusterApi(access, new NodeHttp()),
+    tls: new NodeTlsServers(),
     lock: new FlockHostLock(absolute("/run/steadyplane/lock")),
     services: new SupervisedServices({
       directories: SERVICE_DIRECTORIES,

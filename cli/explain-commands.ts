@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import type { DoctorOptions } from "./commands/doctor.ts";
 import type { LogsOptions } from "./commands/logs.ts";
 import type { BundleOptions } from "./commands/support-bundle.ts";
 import type { CommandContext } from "./context.ts";
@@ -6,7 +7,7 @@ import { withExamples } from "./options/examples.ts";
 import { withOutput, withYes } from "./options/init-options.ts";
 import type { SetStatus } from "./set-status.ts";
 
-/** The commands that say why a Pod of this node is as it is, without the API. */
+/** The commands that say why a Pod of this node, or the host itself, is as it is, without the API. */
 export function addExplainCommands(program: Command, context: CommandContext, setStatus: SetStatus): void {
   const explain = withOutput(program.command("explain <name>")).description(
     "why a component or static Pod is as it is, from its manifest to readiness, API up or down",
@@ -14,6 +15,16 @@ export function addExplainCommands(program: Command, context: CommandContext, se
   withExamples(explain, ["steadyplane explain kube-apiserver", "steadyplane explain my-pod -o json"]).action(
     async (name: string, options: { output: "text" | "json" }) =>
       setStatus(await (await import("./commands/explain.ts")).explain(context, name, options)),
+  );
+
+  const doctor = program
+    .command("doctor")
+    .description("look this host over, bare or a node, broken or healthy: what is not in order, and what to do")
+    .addOption(new Option("-o, --output <format>", "how to print").choices(["text", "json", "yaml"]).default("text"))
+    .option("--config <file>", "measure by this configuration; without it, by the one that was last applied")
+    .option("-a, --all", "show on what grounds checks pass");
+  withExamples(doctor, ["steadyplane doctor", "steadyplane doctor --all", "steadyplane doctor -o json"]).action(
+    async (options: DoctorOptions) => setStatus(await (await import("./commands/doctor.ts")).doctor(context, options)),
   );
 
   const logs = withOutput(program.command("logs <name>"))

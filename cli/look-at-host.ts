@@ -1,5 +1,6 @@
 import type { Component } from "../src/domain/component.ts";
 import { type AbsolutePath, absolute } from "../src/domain/absolute-path.ts";
+import type { HostFacts } from "../src/domain/node-spec.ts";
 import { expectationFromManifests } from "../src/diagnose/expectation-from-manifests.ts";
 import type { Expectation } from "../src/diagnose/expectation.ts";
 import { readApiAccess } from "../src/observed/api-access.ts";
@@ -13,6 +14,7 @@ import type { CommandContext } from "./context.ts";
 export interface NodeToLookAt {
   readonly criSocket: string;
   readonly nodeName: string;
+  readonly facts: HostFacts;
   readonly staticPodPath: AbsolutePath;
   /** What the manifests on disk say the node should be; with `components`, these whether they have one or not. */
   expectation(components?: readonly Component[]): Promise<Expectation>;
@@ -44,6 +46,7 @@ export async function lookAtHost(
   return {
     criSocket,
     nodeName,
+    facts,
     staticPodPath,
     expectation: async (components) =>
       expectationFromManifests(files, components === undefined ? source : { ...source, components }),

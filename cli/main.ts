@@ -5,7 +5,8 @@ import { enableCompileCache } from "node:module";
 const LINGER_MS = 500;
 
 // Only where nobody else can write: a compile cache in a shared directory would let others choose what root runs.
-if (process.getuid?.() === 0) {
+// And not where nothing must be written at all.
+if (process.getuid?.() === 0 && process.argv[2] !== "doctor") {
   enableCompileCache("/var/cache/steadyplane/compile");
 }
 const { run } = await import("./run.ts");

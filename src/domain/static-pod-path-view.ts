@@ -9,6 +9,8 @@ export interface StaticPodPathStatement {
 
 /** Where the kubelet reads manifests, and who says otherwise. */
 export interface StaticPodPathView extends StaticPodPathStatement {
+  /** Further sources that name the same path. */
+  readonly agreements: readonly string[];
   /** Statements that name another path. */
   readonly disagreements: readonly StaticPodPathStatement[];
   /** Sources that could have said something and could not be read or understood. */

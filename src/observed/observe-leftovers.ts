@@ -10,11 +10,17 @@ export async function observeLeftovers({
   readonly files: FileSystem;
   readonly packets: PacketFilter;
 }): Promise<readonly string[]> {
-  const [journal, redirects] = await Promise.all([readJournal(files), describeRedirects(packets)]);
+  const [journal, redirects] = await Promise.all([readJournal(files), describeRedirects(packets).catch(none)]);
   return [...describeJournal(journal), ...redirects];
 }
 
-function describeJournal(read: JournalRead): readonly string[] {
+// Who may not look at the packet filter is not told that there is nothing in it, nor that there is.
+function none(): readonly string[] {
+  return [];
+}
+
+/** A change that was begun and is not over, as sentences. */
+export function describeJournal(read: JournalRead): readonly string[] {
   switch (read.kind) {
     case "absent":
       return [];
@@ -30,9 +36,9 @@ function describeJournal(read: JournalRead): readonly string[] {
   }
 }
 
-// Who may not look at the packet filter is not told that there is nothing in it, nor that there is.
-async function describeRedirects(packets: PacketFilter): Promise<readonly string[]> {
-  const tables = await packets.tables().catch(() => []);
+/** Connections that are sent elsewhere, a sentence each. Rejects where nobody may look at the packet filter. */
+export async function describeRedirects(packets: PacketFilter): Promise<readonly string[]> {
+  const tables = await packets.tables();
   return tables
     .filter(({ isTranslating }) => isTranslating)
     .map(({ name, translations }) => {

@@ -7,6 +7,7 @@ import type { PacketFilter } from "../ports/packet-filter.ts";
 import { observeExpiring } from "./certificates/observe-expiring.ts";
 import { readKubeletDefinition } from "./host/read-kubelet-definition.ts";
 import { readKubeletUnit } from "./host/read-kubelet-unit.ts";
+import { inTime } from "./in-time.ts";
 import { observeCommitted } from "./observe-committed.ts";
 import { observeEtcd } from "./observe-etcd.ts";
 import type { EtcdLookPorts } from "./observe-etcd.ts";
@@ -14,8 +15,6 @@ import { observeLeftovers } from "./observe-leftovers.ts";
 import { latestRevision } from "./revisions/list-revisions.ts";
 
 const SOON_MS = 30 * 86_400_000;
-/** No part may hold up the others for longer. */
-const LIMIT_MS = 4_000;
 
 export interface NodeDetailPorts extends EtcdLookPorts {
   readonly clock: Clock;
@@ -52,17 +51,4 @@ export async function askKubeletVersion({ files, commands }: NodeDetailPorts): P
   const program = [...definition.lines, ...unit.lines][0]?.program ?? "kubelet";
   const { exitCode, stdout } = await commands.run(program, ["--version"], { timeoutMs: 2_000 });
   return exitCode === 0 ? /\bv\d\S*/u.exec(stdout)?.[0] : undefined;
-}
-
-async function inTime<T>(clock: Clock, work: Promise<T>, otherwise: T): Promise<T> {
-  const over = new AbortController();
-  const limit = clock.sleep(LIMIT_MS, over.signal).then(
-    () => otherwise,
-    () => otherwise,
-  );
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    over.abort();
-  }
 }

@@ -61,7 +61,7 @@ export function exampleFacts(changes: Partial<PreflightFacts> = {}): PreflightFa
     listeners: present([]),
     addresses: present(["127.0.0.1", "192.0.2.10"]),
     staticPods: {
-      found: { source: "the default", path: STATIC_POD_PATH, disagreements: [], unreadable: [] },
+      found: { source: "the default", path: STATIC_POD_PATH, agreements: [], disagreements: [], unreadable: [] },
       directory: present(pathFact({ mode: 0o700 })),
       parents: ["/", "/etc", "/etc/kubernetes"].map((path) => ({ path: absolute(path), status: present(pathFact()) })),
       manifests: present([]),

@@ -5,8 +5,11 @@ import type { MountView, StaticPodView } from "../../domain/static-pod-view.ts";
 // --encryption-provider-config, --kubelet-client-certificate, --tls-sni-cert-key, --kubelet-certificate-authority, …
 const FILE_FLAG = /^--(?<name>[^=]*(?:file|config|certificate|key|authority|manifest))=(?<value>.*)$/su;
 
+/** The part of a Pod that says which files it reads. */
+export type PodFiles = Pick<StaticPodView, "command" | "mounts" | "volumes">;
+
 /** The files of the host that a Pod's flags name and its volumes show it, sorted. */
-export function podInputs(view: StaticPodView): readonly AbsolutePath[] {
+export function podInputs(view: PodFiles): readonly AbsolutePath[] {
   const paths = view.command.flatMap(namedFiles).flatMap((path) => onHost(view, path));
   return [...new Set(paths)].toSorted();
 }
@@ -17,7 +20,8 @@ function namedFiles(argument: string): readonly string[] {
   return value.split(/[,:]/u).filter((part) => part.startsWith("/"));
 }
 
-function onHost({ mounts, volumes }: StaticPodView, path: string): readonly AbsolutePath[] {
+/** Where on the host a file is that a Pod sees at `path`; none where no volume shows it. */
+export function onHost({ mounts, volumes }: Omit<PodFiles, "command">, path: string): readonly AbsolutePath[] {
   const mount = mounts.filter(({ mountPath }) => holds(mountPath, path)).toSorted(deepestFirst)[0];
   const volume = volumes.find(({ name }) => name === mount?.name);
   if (mount === undefined || volume === undefined) {

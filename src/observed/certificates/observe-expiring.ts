@@ -1,6 +1,6 @@
 import { type AbsolutePath, absolute, below } from "../../domain/absolute-path.ts";
 import { parseKubeconfig } from "../../desired/kubeconfigs/parse-kubeconfig.ts";
-import type { FileSystem } from "../../ports/file-system.ts";
+import type { FileSystem, Read } from "../../ports/file-system.ts";
 import { followReference } from "./kubeconfig-references.ts";
 import { parseCertificates } from "./parse-certificates.ts";
 
@@ -17,40 +17,73 @@ export interface ExpiringCertificate {
 
 /** The certificates of this node that expire before `limit`, or have, the first to expire first. Those that cannot be read are left out. */
 export async function observeExpiring(files: FileSystem, limit: number): Promise<readonly ExpiringCertificate[]> {
-  const [own, etcd, names] = await Promise.all([
+  const { known } = await observeDates(files);
+  return known
+    .filter(({ notAfter }) => notAfter < limit)
+    .map(({ path, notAfter }) => ({ path, notAfter }))
+    .toSorted((a, b) => a.notAfter - b.notAfter);
+}
+
+export interface CertificateDates {
+  readonly known: readonly (ExpiringCertificate & { readonly isAuthority: boolean })[];
+  /** Files and directories that are there and cannot be read. */
+  readonly unreadable: readonly { readonly path: AbsolutePath; readonly reason: string }[];
+}
+
+/** Until when each certificate of this node is used. */
+export async function observeDates(files: FileSystem): Promise<CertificateDates> {
+  const listed = await Promise.all([
     namesIn(files, PKI, ".crt"),
     namesIn(files, below(PKI, "etcd"), ".crt"),
     namesIn(files, KUBECONFIGS, ".conf"),
   ]);
+  const [own, etcd, kubeconfigs] = listed.map(({ paths }) => paths);
   const read = await Promise.all([
-    ...[...own, ...etcd, KUBELET].map(async (path) => fromPem(path, await textOf(files, path))),
-    ...names.map(async (path) => fromPem(path, await clientOf(files, path))),
+    ...[...(own ?? []), ...(etcd ?? []), KUBELET].map(async (path) => dated(path, await files.readText(path))),
+    ...(kubeconfigs ?? []).map(async (path) => dated(path, await clientOf(files, path))),
   ]);
-  return read
-    .filter((certificate) => certificate !== undefined)
-    .filter(({ notAfter }) => notAfter < limit)
-    .toSorted((a, b) => a.notAfter - b.notAfter);
+  return {
+    known: read.flatMap(({ known }) => known),
+    unreadable: [...listed, ...read].flatMap(({ unreadable }) => unreadable),
+  };
 }
 
-async function namesIn(files: FileSystem, directory: AbsolutePath, end: string): Promise<readonly AbsolutePath[]> {
+type Unreadable = Pick<CertificateDates, "unreadable">;
+
+async function namesIn(
+  files: FileSystem,
+  directory: AbsolutePath,
+  end: string,
+): Promise<Unreadable & { readonly paths: readonly AbsolutePath[] }> {
   const names = await files.list(directory);
+  if (names.kind === "unreadable") {
+    return { paths: [], unreadable: [{ path: directory, reason: names.reason }] };
+  }
   const own = names.kind === "present" ? names.value : [];
-  return own.filter((name) => name.endsWith(end) && !name.startsWith(".")).map((name) => below(directory, name));
+  const paths = own.filter((name) => name.endsWith(end) && !name.startsWith(".")).map((name) => below(directory, name));
+  return { paths, unreadable: [] };
 }
 
-async function textOf(files: FileSystem, path: AbsolutePath): Promise<string> {
+/** The client certificate that a kubeconfig holds or names; none where it uses no certificate. */
+async function clientOf(files: FileSystem, path: AbsolutePath): Promise<Read<string>> {
   const text = await files.readText(path);
-  return text.kind === "present" ? text.value : "";
-}
-
-async function clientOf(files: FileSystem, path: AbsolutePath): Promise<string> {
-  const user = parseKubeconfig(await textOf(files, path))?.user;
+  if (text.kind !== "present") {
+    return text;
+  }
+  const user = parseKubeconfig(text.value)?.user;
   const fields = { data: user?.["client-certificate-data"], file: user?.["client-certificate"] };
   const client = await followReference(path, fields, files);
-  return client.kind === "present" ? client.text : "";
+  if (client.kind === "problem" && client.problem.kind === "reference-unreadable") {
+    return { kind: "unreadable", reason: client.problem.reason };
+  }
+  return client.kind === "present" ? { kind: "present", value: client.text } : { kind: "absent" };
 }
 
-function fromPem(path: AbsolutePath, pem: string): ExpiringCertificate | undefined {
-  const [first] = parseCertificates(pem);
-  return first && { path, notAfter: first.validToDate.getTime() };
+function dated(path: AbsolutePath, text: Read<string>): CertificateDates {
+  if (text.kind === "unreadable") {
+    return { known: [], unreadable: [{ path, reason: text.reason }] };
+  }
+  const [first] = text.kind === "present" ? parseCertificates(text.value) : [];
+  const known = first === undefined ? [] : [{ path, notAfter: first.validToDate.getTime(), isAuthority: first.ca }];
+  return { known, unreadable: [] };
 }

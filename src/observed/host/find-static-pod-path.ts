@@ -39,6 +39,7 @@ export async function findStaticPodPath(
   return {
     source: chosen.source,
     path: chosen.path,
+    agreements: said.filter(({ path, source }) => path === chosen.path && source !== chosen.source).map(sourceOf),
     disagreements: said
       .filter(({ path, source }) => path !== chosen.path && !isReplaced(source, wanted))
       .map(({ source, path }) => ({ source, path })),
@@ -76,6 +77,10 @@ async function statementsIn(files: FileSystem, paths: readonly AbsolutePath[], r
       said.kind === "unreadable" ? [{ source, reason: said.reason }] : [],
     ),
   };
+}
+
+function sourceOf({ source }: Ranked): string {
+  return source;
 }
 
 function wantedStatement(wanted: string): Ranked {

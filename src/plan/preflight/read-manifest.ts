@@ -1,6 +1,5 @@
-import { z } from "zod";
-import { parsePodText } from "../../config/static-pod/parse-pod-text.ts";
 import { COMPONENTS, type Component } from "../../domain/component.ts";
+import { decodeManifest } from "./decode-manifest.ts";
 
 /** What a file in staticPodPath holds. */
 export type ManifestContent =
@@ -9,30 +8,18 @@ export type ManifestContent =
   /** A Pod as kubeadm shapes it. */
   | { readonly kind: "component"; readonly component: Component };
 
-const Pod = z.looseObject({
-  apiVersion: z.literal("v1"),
-  kind: z.literal("Pod"),
-  metadata: z.looseObject({ name: z.string().min(1), namespace: z.string().optional() }),
-  spec: z.looseObject({
-    containers: z.array(z.looseObject({ name: z.string(), command: z.array(z.string()).optional() })).min(1),
-  }),
-});
-
-/** Reads a manifest as the kubelet does, and as strictly as is needed to tell a whole one from a part of one. */
+/** Reads a manifest as strictly as is needed to tell a whole one from a part of one. */
 export function readManifest(text: string): ManifestContent {
-  if (text.trim() === "") {
-    return { kind: "malformed", reason: "it is empty" };
+  const decoded = decodeManifest(text);
+  if (decoded.kind === "undecodable") {
+    return { kind: "malformed", reason: `it ${decoded.remark.reason}` };
   }
-  const parsed = parsePodText(text);
-  if (parsed.kind === "unreadable") {
-    return { kind: "malformed", reason: parsed.errors[0]?.message ?? "not valid YAML" };
+  const [remark] = decoded.remarks;
+  if (remark !== undefined) {
+    return { kind: "malformed", reason: `it ${remark.reason}` };
   }
-  const pod = Pod.safeParse(parsed.document.value);
-  if (!pod.success) {
-    return { kind: "malformed", reason: "it is no whole Pod" };
-  }
-  const { metadata, spec } = pod.data;
+  const { metadata, spec } = decoded.pod;
   const component = COMPONENTS.find((name) => name === metadata.name && metadata.namespace === "kube-system");
-  const runsIt = spec.containers.some(({ command }) => command?.[0]?.split("/").at(-1) === component);
+  const runsIt = spec.containers.some(({ command }) => command[0]?.split("/").at(-1) === component);
   return component !== undefined && runsIt ? { kind: "component", component } : { kind: "pod", name: metadata.name };
 }

@@ -1,12 +1,14 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { checkOfPath, rejected } from "../findings.ts";
-import type { ChangeCheck, SeenStatus } from "./change-facts.ts";
+import type { Check } from "../check.ts";
+import type { ChangeFacts, SeenStatus } from "./change-facts.ts";
 
 const OTHERS_MAY_WRITE = 0o022;
 const STICKY = 0o1000;
 
 /** Only root decides where the files that are replaced end up. */
-export const checkParents: ChangeCheck = (_cluster, _node, { parents }) => parents.flatMap(problemsOf);
+export const checkParents: Check<Pick<ChangeFacts, "parents">> = (_cluster, _node, { parents }) =>
+  parents.flatMap(problemsOf);
 
 function problemsOf({ path, status }: SeenStatus): readonly Finding[] {
   if (status.kind === "absent") {

@@ -1,11 +1,13 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { checkOfPath, rejected } from "../findings.ts";
-import type { ChangeCheck, SeenStatus } from "./change-facts.ts";
+import type { Check } from "../check.ts";
+import type { ChangeFacts, SeenStatus } from "./change-facts.ts";
 
 const OTHERS = 0o077;
 
 /** Private keys are root's alone. */
-export const checkSecretModes: ChangeCheck = (_cluster, _node, { secrets }) => secrets.flatMap(problemsOf);
+export const checkSecretModes: Check<Pick<ChangeFacts, "secrets">> = (_cluster, _node, { secrets }) =>
+  secrets.flatMap(problemsOf);
 
 // What is absent, unreadable or no file is told by others.
 function problemsOf({ path, status }: SeenStatus): readonly Finding[] {

@@ -20,6 +20,7 @@ test("is kubeadm's path where nothing says anything", async () => {
   expect(await findStaticPodPath(host())).toEqual({
     path: "/etc/kubernetes/manifests",
     source: "the default",
+    agreements: [],
     disagreements: [],
     unreadable: [],
   });
@@ -56,6 +57,12 @@ test("lets the last drop-in win over the file, and the flag over both, as the ku
     path: "/d",
     source: "--pod-manifest-path of /etc/default/kubelet",
   });
+});
+
+test("names every source that agrees", async () => {
+  const ports = host([`--config=${CONFIG}`, "--pod-manifest-path=/a"]);
+  ports.files.put(CONFIG, configuration("/a"));
+  expect(await findStaticPodPath(ports)).toMatchObject({ path: "/a", agreements: [CONFIG], disagreements: [] });
 });
 
 test("sees that the running kubelet was started otherwise than its service says", async () => {
