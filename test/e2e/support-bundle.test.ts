@@ -41,10 +41,10 @@ test("everything that helps is in a bundle, and no secret", async () => {
   await expectHealthy(host);
   const [token, printed] = [`abcdef.${"0123456789abcdef"}`, `${CANARY}-printed-without-a-label`];
   await host.sh(`
+    cp -p /etc/steadyplane/cluster.yaml /etc/kubernetes/super-admin.conf /root/
     for key in $(find /etc/kubernetes/pki -name '*.key'); do sed -i "1i ${CANARY}-comment" $key; done
     sed -i 's/^users:$/users:\\n- name: canary\\n  user: { token: ${CANARY}-kubeconfig-token, password: ${CANARY}-password }/' /etc/kubernetes/super-admin.conf
     printf 'apiVersion: v1\\nkind: Config\\nusers:\\n- name: x\\n  user: { token: ${printed} }\\n' >/etc/kubernetes/other.conf
-    cp -p /etc/steadyplane/cluster.yaml /etc/kubernetes/super-admin.conf /root/
     printf 'SOME_API_TOKEN=${CANARY}-flag\\n' >>/var/lib/kubelet/kubeadm-flags.env
     printf '\\n# note to self: ${CANARY}-remark\\n' >>/etc/steadyplane/cluster.yaml`);
   const pod = `# ${CANARY}-in-a-comment
@@ -72,7 +72,6 @@ spec:
   const names = [...files.keys()];
   const everything = [...files.values()].join("\n");
   for (const name of [
-    "INDEX.txt",
     "status.txt",
     "explain/etcd.txt",
     "explain/kube-apiserver.txt",
