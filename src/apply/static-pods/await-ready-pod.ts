@@ -32,7 +32,7 @@ export async function awaitReadyPod(
   { timeoutMs, signal, onDetail }: WaitOptions,
 ): Promise<Awaited> {
   const end = clock.monotonicMs() + timeoutMs;
-  let state = "";
+  let [state, said] = ["", ""];
   let since = clock.monotonicMs();
   for (;;) {
     signal.throwIfAborted();
@@ -40,7 +40,7 @@ export async function awaitReadyPod(
     const seen = stateOf(explanation);
     const now = clock.monotonicMs();
     if (seen.state !== state) {
-      ({ state } = seen);
+      state = seen.state;
       since = now;
     }
     const outcome = seen.isEnd(now - since);
@@ -48,7 +48,10 @@ export async function awaitReadyPod(
       const late = `after ${Math.round(timeoutMs / 1000)} s, ${seen.detail}`;
       return { outcome: outcome ?? "failed", explanation, because: outcome === "failed" ? seen.detail : late };
     }
-    onDetail(seen.detail);
+    if (seen.detail !== said) {
+      said = seen.detail;
+      onDetail(said);
+    }
     await clock.sleep(Math.min(LOOK_EVERY_MS, end - now), signal);
   }
 }
