@@ -41,10 +41,11 @@ test("everything that helps is in a bundle, and no secret", async () => {
   await expectHealthy(host);
   const [token, printed] = [`abcdef.${"0123456789abcdef"}`, `${CANARY}-printed-without-a-label`];
   await host.sh(`
+    cp -p /etc/steadyplane/cluster.yaml /etc/kubernetes/super-admin.conf /root/
     for key in $(find /etc/kubernetes/pki -name '*.key'); do sed -i "1i ${CANARY}-comment" $key; done
-    sed -i 's/^- name: .*admin.*/&/; s/^users:$/users:\\n- name: canary\\n  user: { token: ${CANARY}-kubeconfig-token, password: ${CANARY}-password }/' /etc/kubernetes/super-admin.conf
+    sed -i 's/^users:$/users:\\n- name: canary\\n  user: { token: ${CANARY}-kubeconfig-token, password: ${CANARY}-password }/' /etc/kubernetes/super-admin.conf
     printf 'apiVersion: v1\\nkind: Config\\nusers:\\n- name: x\\n  user: { token: ${printed} }\\n' >/etc/kubernetes/other.conf
-    printf 'KUBELET_KUBEADM_ARGS="--node-ip=10.0.0.1 --api-token=${CANARY}-flag"\\n' >/var/lib/kubelet/kubeadm-flags.env
+    printf 'SOME_API_TOKEN=${CANARY}-flag\\n' >>/var/lib/kubelet/kubeadm-flags.env
     printf '\\n# note to self: ${CANARY}-remark\\n' >>/etc/steadyplane/cluster.yaml`);
   const pod = `# ${CANARY}-in-a-comment
 apiVersion: v1
@@ -71,7 +72,6 @@ spec:
   const names = [...files.keys()];
   const everything = [...files.values()].join("\n");
   for (const name of [
-    "INDEX.txt",
     "status.txt",
     "explain/etcd.txt",
     "explain/kube-apiserver.txt",
@@ -117,7 +117,8 @@ spec:
   expect(files.get("manifests/kube-apiserver.yaml")).toContain("--etcd-servers=");
   expect(files.get("kubeconfigs/admin.conf")).toContain("certificate-authority-data:");
   await steadyplaneMust(host, ["static-pods", "remove", "talker"]);
-  await host.sh("rm /etc/kubernetes/other.conf /var/lib/kubelet/kubeadm-flags.env");
+  await host.sh(`rm /etc/kubernetes/other.conf; sed -i '/${CANARY}/d' /var/lib/kubelet/kubeadm-flags.env
+    cp -p /root/cluster.yaml /etc/steadyplane/; cp -p /root/super-admin.conf /etc/kubernetes/`);
 });
 
 test("nothing is overwritten, and nobody is asked where there is no terminal", async () => {

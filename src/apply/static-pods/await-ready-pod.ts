@@ -32,7 +32,7 @@ export async function awaitReadyPod(
   { timeoutMs, signal, onDetail }: WaitOptions,
 ): Promise<Awaited> {
   const end = clock.monotonicMs() + timeoutMs;
-  let state = "";
+  let [state, said] = ["", ""];
   let since = clock.monotonicMs();
   for (;;) {
     signal.throwIfAborted();
@@ -40,7 +40,7 @@ export async function awaitReadyPod(
     const seen = stateOf(explanation);
     const now = clock.monotonicMs();
     if (seen.state !== state) {
-      ({ state } = seen);
+      state = seen.state;
       since = now;
     }
     const outcome = seen.isEnd(now - since);
@@ -48,7 +48,10 @@ export async function awaitReadyPod(
       const late = `after ${Math.round(timeoutMs / 1000)} s, ${seen.detail}`;
       return { outcome: outcome ?? "failed", explanation, because: outcome === "failed" ? seen.detail : late };
     }
-    onDetail(seen.detail);
+    if (seen.detail !== said) {
+      said = seen.detail;
+      onDetail(said);
+    }
     await clock.sleep(Math.min(LOOK_EVERY_MS, end - now), signal);
   }
 }
@@ -64,7 +67,8 @@ function stateOf({ chain, verdict }: PodExplanation): SeenState {
   const container = linkNamed(chain, "container");
   // A container that was started again is another one.
   const start = `${container?.at ?? ""} ${container?.summary ?? ""}`;
-  const failing = chain.find(({ state }) => state === "failing");
+  // Its file is new, so what runs is of it, under whatever command line it goes by now.
+  const failing = chain.find(({ name, state }) => state === "failing" && !(name === "process" && isRunning(container)));
   if (verdict.kind === "ready") {
     return steady(`ready ${start}`, "it is ready; whether it stays so", STEADY_MS, "ready");
   }
@@ -79,7 +83,7 @@ function stateOf({ chain, verdict }: PodExplanation): SeenState {
       "failed",
     );
   }
-  if (failing === undefined && container?.state === "done") {
+  if (failing === undefined && isRunning(container)) {
     return steady(`running ${start}`, "it runs; whether it goes on", STEADY_UNSEEN_MS, "running");
   }
   const open = failing ?? chain.find(({ state }) => state !== "done");
@@ -93,6 +97,8 @@ function steady(state: string, detail: string, limitMs: number, outcome: Awaited
 function wordsOf({ name, summary }: Link): string {
   return `${name}: ${summary}`;
 }
+
+const isRunning = (container: Link | undefined): boolean => container?.state === "done";
 
 function linkNamed(chain: readonly Link[], name: Link["name"]): Link | undefined {
   return chain.find((link) => link.name === name);

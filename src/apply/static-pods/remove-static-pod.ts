@@ -70,12 +70,16 @@ async function awaitEnd(path: AbsolutePath, pod: PodIdentity, timeoutMs: number,
   const { clock, reporter, signal } = ports;
   const end = clock.monotonicMs() + timeoutMs;
   const run = async (): Promise<string> => {
+    let said = "";
     for (;;) {
       const left = await whatIsLeft(pod, ports.runtime);
       if (left === undefined) {
         return "gone";
       }
-      reporter.notify({ kind: "stage-detail", stage: "gone", detail: left });
+      if (left !== said) {
+        reporter.notify({ kind: "stage-detail", stage: "gone", detail: left });
+        said = left;
+      }
       if (clock.monotonicMs() >= end) {
         throw staticPodStillRuns(pod.podName, path, `after ${Math.round(timeoutMs / 1000)} s ${left}`);
       }

@@ -1,4 +1,4 @@
-import { isMap, parseAllDocuments, type Document, type ScalarTag, visit } from "yaml";
+import { isCollection, isMap, parseAllDocuments, type Document, type ScalarTag, visit } from "yaml";
 import type { JsonObject, JsonValue } from "../../domain/json.ts";
 import { keyOf, startOf, type SourceDocument } from "../yaml/source-document.ts";
 
@@ -78,6 +78,10 @@ function readFirst(first: Document.Parsed, rest: readonly Document.Parsed[]): Pa
       })),
     };
   }
+  const recursive = aliasOfItself(first);
+  if (recursive !== undefined) {
+    return unreadable(recursive, "an anchor holds an alias of itself", "write the value out where it is used");
+  }
   const value = first.toJS({ maxAliasCount: MAX_ALIASES }) as JsonValue;
   const second = rest[0];
   const more = second === undefined ? [] : [{ offset: second.range[0], ...ONE_DOCUMENT }];
@@ -92,6 +96,19 @@ const ONE_DOCUMENT = {
   message: "the kubelet reads the first document of a file and passes over this one",
   suggestion: "write each Pod into a file of its own",
 };
+
+/** Where an alias stands inside what it stands for: whoever resolves it would never end. */
+function aliasOfItself(document: Document.Parsed): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Alias: (_key, alias, path) => {
+      const isInside = path.some((node) => isCollection(node) && node.anchor === alias.source);
+      offset = isInside ? (startOf(alias) ?? 0) : offset;
+      return isInside ? visit.BREAK : undefined;
+    },
+  });
+  return offset;
+}
 
 function repeatedKeys(document: Document.Parsed): readonly Remark[] {
   const remarks: Remark[] = [];

@@ -21,8 +21,12 @@ export function processLink({ snapshot, pod }: ChainInput): Sight {
   const differing = containers.flatMap((container) => differences(container));
   const pids = containers.map(({ process }) => `pid ${process?.pid}`).join(", ");
   const evidence = isRuntimeAway ? ["found in the process table"] : [];
-  return differing.length === 0
-    ? { state: "done", at, summary: `${pids}, with the manifest's flags`, evidence }
+  if (differing.length === 0) {
+    return { state: "done", at, summary: `${pids}, with the manifest's flags`, evidence };
+  }
+  // A shell that starts a program in its own place has that one's command line from then on.
+  return pod.isReadyInApi === true
+    ? { state: "done", at, summary: `${pids}, with another command line than the manifest's`, evidence: differing }
     : { state: "failing", at, summary: `${pids}, with other flags than the manifest's`, evidence: differing };
 }
 
