@@ -3,6 +3,9 @@ import { faultOf, inComponents } from "../cause.ts";
 import { logEvidence } from "../evidence.ts";
 import { klogField, klogSince } from "../parse-klog.ts";
 
+// The kubelet reads the folder every 20 s, and says it again: what is older may have been corrected since.
+const REPEATED_MS = 45_000;
+
 /** The kubelet cannot decode the manifest, or the Pod in it does not validate. */
 export const findManifestNotAccepted = inComponents((component, { kubelet, since, at }) => {
   const { expected, manifest, pod } = component;
@@ -13,7 +16,7 @@ export const findManifestNotAccepted = inComponents((component, { kubelet, since
   if (pod.sandbox !== undefined) {
     return undefined;
   }
-  const lines = klogSince(kubelet.log, expected.manifestWrittenAt ?? since, at);
+  const lines = klogSince(kubelet.log, Math.max(expected.manifestWrittenAt ?? since, at - REPEATED_MS), at);
   const refusal = lines.findLast((line) => isRefusal(line) && line.includes(expected.manifestPath));
   const reason = refusal === undefined ? undefined : klogField(refusal, "err");
   return refusal === undefined || reason === undefined

@@ -45,7 +45,7 @@ export async function putBack(host: TestHost): Promise<void> {
     for name in ${MANIFESTS}/*; do [ -e "$(basename $name)" ] || rm -f "$name"; done
     for name in *; do
       cmp -s $name ${MANIFESTS}/$name && continue
-      sed -E "/example.com.back/d; s#^( *)annotations:#&\\n\\1  example.com/back: \"$(date +%s%N)\"#" $name >${MANIFESTS}/.back
+      sed -E "/example.com.back/d; s#^( *)annotations:#&\\n\\1  example.com/back: at-$(date +%s%N)#" $name >${MANIFESTS}/.back
       chmod 600 ${MANIFESTS}/.back
       mv ${MANIFESTS}/.back ${MANIFESTS}/$name
     done
