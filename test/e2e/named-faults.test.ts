@@ -5,7 +5,6 @@ import type { CommandOutcome } from "../lab/command.ts";
 import { repositoryRoot } from "../support/repository-root.ts";
 import { sharedControlPlane } from "./support/control-plane.ts";
 import { type Fault, FAULTS, keep, putBack } from "./support/faults.ts";
-import { chosen } from "./support/sample.ts";
 import { eventually, expectStatus, steadyplane } from "./support/steadyplane.ts";
 
 const controlPlane = sharedControlPlane();
@@ -28,8 +27,7 @@ test("the table has each of them", () => {
   }
 });
 
-// Each takes half a minute, most of it until all is well again: every other one, and all with `npm run test:all`.
-test.each(chosen(FAULTS, (_, index) => index % 2 === 0))("$name", async (fault) => {
+test.each(FAULTS)("$name", async (fault) => {
   const host = controlPlane();
   const { component, provoke, repair, says } = fault;
   await keep(host);

@@ -1,8 +1,3 @@
-import { createPublicKey } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { Confidential } from "../../../src/domain/confidential.ts";
-import { buildCertificate } from "../../../src/desired/pki/build-certificate.ts";
-import type { CertificateRequest } from "../../../src/domain/certificate-request.ts";
 import type { Component } from "../../../src/domain/component.ts";
 import { IMAGE_REPOSITORY, KUBERNETES_VERSION } from "../../lab/node-source.ts";
 import type { TestHost } from "../../lab/test-host.ts";
@@ -25,7 +20,6 @@ export interface Fault {
 
 const MANIFESTS = "/etc/kubernetes/manifests";
 const PKI = "/etc/kubernetes/pki";
-const DAY_MS = 86_400_000;
 const SCHEDULER_IMAGE = `${IMAGE_REPOSITORY}/kube-scheduler:${KUBERNETES_VERSION}`;
 
 /** What every fault starts from, and comes back to. */
@@ -68,54 +62,6 @@ const withImage = (image: string, policy = "IfNotPresent") =>
     "kube-scheduler",
     `s#^( *)image: .*#\\1image: "${image}"#; s#imagePullPolicy: .*#imagePullPolicy: ${policy}#`,
   );
-const kubelet = (line: string) => async (host: TestHost) =>
-  host.sh(`grep -v '^${line.split(":", 1)[0]}:' /root/kept/config.yaml >/var/lib/kubelet/config.yaml
-    echo '${line}' >>/var/lib/kubelet/config.yaml; steadyplane service restart kubelet || true`);
-
-const SERVER: Pick<CertificateRequest, "commonName" | "organizations" | "usages"> = {
-  commonName: "kube-apiserver",
-  organizations: [],
-  usages: ["serverAuth"],
-};
-
-const FILES = { ca: "ca", "etcd-ca": "etcd/ca" } as const;
-
-/** Signs the key beside the certificate `name` anew, as it was but for these. */
-function reissue(
-  host: TestHost,
-  name: string,
-  changes: Partial<CertificateRequest> & { readonly signedBy: keyof typeof FILES },
-  now: number = Date.now(),
-): void {
-  const read = (file: string): string => readFileSync(host.path(`${PKI}/${file}`), "utf8");
-  const publicKey = createPublicKey(read(`${name}.key`))
-    .export({ type: "spki", format: "pem" })
-    .toString();
-  const authority = FILES[changes.signedBy];
-  const certificate = buildCertificate(
-    {
-      ...SERVER,
-      dnsNames: ["kubernetes", "localhost", host.hostname],
-      ipAddresses: ["10.96.0.1", "127.0.0.1", "::1", host.address],
-      isAuthority: false,
-      algorithm: "ECDSA-P256",
-      validityMs: DAY_MS,
-      notBefore: "backdated",
-      ...changes,
-    },
-    {
-      subjectPublicKeyPem: publicKey,
-      issuer: { certificatePem: read(`${authority}.crt`) },
-      signingKey: new Confidential(read(`${authority}.key`)),
-      now,
-      serialHex: "0123456789abcdef",
-    },
-  );
-  writeFileSync(host.path(`${PKI}/${name}.crt`), certificate);
-}
-
-const expired = Date.now() - 2 * DAY_MS;
-const CLIENT = { commonName: "kube-apiserver-etcd-client", usages: ["clientAuth"] as const };
 const restart = async (host: TestHost, name: string) => host.sh(`pkill -KILL -x ${name} || true`);
 
 export const FAULTS: readonly Fault[] = [
@@ -168,13 +114,6 @@ export const FAULTS: readonly Fault[] = [
     says: /none\.conf/u,
   },
   {
-    name: "address that the host does not have",
-    component: "kube-scheduler",
-    provoke: manifest("kube-scheduler", "s#--bind-address=127.0.0.1#--bind-address=192.0.2.77#"),
-    code: "AddressNotOnHost",
-    says: /192\.0\.2\.77/u,
-  },
-  {
     name: "manifest half written",
     component: "kube-scheduler",
     provoke: async (host) =>
@@ -191,94 +130,6 @@ export const FAULTS: readonly Fault[] = [
     says: /kube-scheduler\.yaml\.bak/u,
   },
   {
-    name: "more CPU asked for than there is",
-    component: "kube-scheduler",
-    provoke: manifest("kube-scheduler", `s#cpu: .*#cpu: "900"#`),
-    code: "PodRejected",
-    says: /cpu/iu,
-  },
-  {
-    name: "the kubelet's configuration has a bad field",
-    component: "kube-scheduler",
-    provoke: kubelet("imageGCHighThresholdPercent: 200"),
-    code: "KubeletConfigurationRefused",
-    says: /imageGCHighThresholdPercent/u,
-  },
-  {
-    name: "kubelet and runtime with different cgroup drivers",
-    component: "kube-scheduler",
-    provoke: async (host) => {
-      await kubelet("cgroupDriver: systemd")(host);
-      await restart(host, "kube-scheduler");
-    },
-    code: "CgroupDriverMismatch",
-    says: /cgroup/u,
-  },
-  {
-    name: "runtime stopped",
-    component: "kube-scheduler",
-    provoke: async (host) => host.sh("steadyplane service stop containerd"),
-    repair: async (host) => host.sh("steadyplane service start containerd"),
-    code: "RuntimeStopped",
-    says: /containerd|runtime/u,
-  },
-  {
-    name: "expired serving certificate",
-    component: "kube-apiserver",
-    provoke: async (host) => {
-      reissue(host, "apiserver", { signedBy: "ca" }, expired);
-      await restart(host, "kube-apiserver");
-    },
-    repair: async (host) => restart(host, "kube-apiserver"),
-    code: "ServingCertificateExpired",
-    says: /apiserver\.crt/u,
-  },
-  {
-    name: "missing SAN",
-    component: "kube-apiserver",
-    provoke: async (host) => {
-      reissue(host, "apiserver", { signedBy: "ca", ipAddresses: ["10.96.0.1"] });
-      await restart(host, "kube-apiserver");
-    },
-    repair: async (host) => restart(host, "kube-apiserver"),
-    code: "ServingCertificateName",
-    says: /apiserver\.crt/u,
-  },
-  {
-    name: "expired client certificate of etcd",
-    component: "kube-apiserver",
-    provoke: async (host) => {
-      reissue(host, "apiserver-etcd-client", { signedBy: "etcd-ca", ...CLIENT }, expired);
-      await restart(host, "kube-apiserver");
-    },
-    repair: async (host) => restart(host, "kube-apiserver"),
-    code: "EtcdTrustBroken",
-    says: /expired/u,
-  },
-  {
-    name: "certificate from another CA",
-    component: "kube-apiserver",
-    provoke: async (host) => {
-      reissue(host, "apiserver-etcd-client", { signedBy: "ca", ...CLIENT });
-      await restart(host, "kube-apiserver");
-    },
-    repair: async (host) => restart(host, "kube-apiserver"),
-    code: "EtcdTrustBroken",
-    says: /apiserver-etcd-client\.crt/u,
-  },
-  {
-    name: "expired etcd certificate",
-    component: "kube-apiserver",
-    provoke: async (host) => {
-      reissue(host, "etcd/server", { signedBy: "etcd-ca", usages: ["serverAuth", "clientAuth"] }, expired);
-      await restart(host, "etcd");
-      await restart(host, "kube-apiserver");
-    },
-    repair: async (host) => restart(host, "etcd"),
-    code: "EtcdTrustBroken",
-    says: /expired/u,
-  },
-  {
     name: "read-only file system",
     component: "etcd",
     provoke: async (host) => {
@@ -288,33 +139,6 @@ export const FAULTS: readonly Fault[] = [
     repair: async (host) => host.sh("umount -l /var/lib/etcd; pkill -KILL -x etcd || true"),
     code: "ReadOnlyFileSystem",
     says: /read-only/u,
-  },
-  {
-    name: "etcd out of space",
-    component: "etcd",
-    provoke: async (host) => {
-      await withFlag("etcd", "--quota-backend-bytes=200000")(host);
-    },
-    repair: async (host) =>
-      host.sh(`sleep 8
-      ETCDCTL_API=3 etcdctl --endpoints https://127.0.0.1:2379 --cacert ${PKI}/etcd/ca.crt \
-        --cert ${PKI}/etcd/healthcheck-client.crt --key ${PKI}/etcd/healthcheck-client.key alarm disarm || true`),
-    code: "EtcdOutOfSpace",
-    says: /NOSPACE|space exceeded/u,
-  },
-  {
-    name: "the API refuses the mirror Pod",
-    component: "kube-scheduler",
-    provoke: async (host) =>
-      host.sh(`k="kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system"
-        $k label --overwrite namespace kube-system pod-security.kubernetes.io/enforce=restricted
-        $k delete pod kube-scheduler-${host.hostname} --grace-period=0 --force`),
-    repair: async (host) =>
-      host.sh(
-        "kubectl --kubeconfig /etc/kubernetes/admin.conf label namespace kube-system pod-security.kubernetes.io/enforce-",
-      ),
-    code: "MirrorPodRefused",
-    says: /PodSecurity/u,
   },
   {
     name: "a fault that is not in the table",
