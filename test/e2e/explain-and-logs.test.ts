@@ -49,7 +49,7 @@ test("of a healthy node, every link of every component is done", async () => {
   }
 });
 
-test("status shows revision, etcd and versions in less than 300 ms", async () => {
+test("status shows revision, etcd and versions", async () => {
   const host = controlPlane();
   const { stdout, tookMs } = expectStatus(await steadyplane(host, ["status", "-o", "json"]), 0);
   const status = JSON.parse(stdout);
@@ -58,13 +58,8 @@ test("status shows revision, etcd and versions in less than 300 ms", async () =>
   expect(status.expiringCertificates).toEqual([]);
   expect(status.kubelet.version).toMatch(/^v1\./u);
   expect(expectStatus(await steadyplane(host, ["status", "-o", "yaml"]), 0).stdout).toContain("isHealthy: true");
-  const took = [tookMs];
-  for (let count = 0; count < 5; count += 1) {
-    took.push((await steadyplane(host, ["status"])).tookMs);
-  }
-  process.stderr.write(`status took ${took.map(Math.round).join(", ")} ms\n`);
-  // Whoever measures this for a figure does so on a quiet machine.
-  expect(Math.min(...took)).toBeLessThan(600);
+  // How long it takes on a quiet machine is the benchmark's to say.
+  expect(tookMs).toBeLessThan(LIMIT_MS);
 });
 
 test("status goes on until it is interrupted", async () => {
