@@ -40,7 +40,7 @@ export async function observeDates(files: FileSystem): Promise<CertificateDates>
   const [own, etcd, kubeconfigs] = listed.map(({ paths }) => paths);
   const read = await Promise.all([
     ...[...(own ?? []), ...(etcd ?? []), KUBELET].map(async (path) => dated(path, await files.readText(path))),
-    ...(kubeconfigs ?? []).map(async (path) => dated(path, await clientOf(files, path))),
+    ...(kubeconfigs ?? []).map(async (path) => dated(path, await readClientCertificate(files, path))),
   ]);
   return {
     known: read.flatMap(({ known }) => known),
@@ -65,7 +65,7 @@ async function namesIn(
 }
 
 /** The client certificate that a kubeconfig holds or names; none where it uses no certificate. */
-async function clientOf(files: FileSystem, path: AbsolutePath): Promise<Read<string>> {
+export async function readClientCertificate(files: FileSystem, path: AbsolutePath): Promise<Read<string>> {
   const text = await files.readText(path);
   if (text.kind !== "present") {
     return text;

@@ -1,8 +1,7 @@
-import { parseKubeconfig } from "../../desired/kubeconfigs/parse-kubeconfig.ts";
 import { type AbsolutePath, absolute, below } from "../../domain/absolute-path.ts";
 import type { FileSystem, Read } from "../../ports/file-system.ts";
 import { certificateFacts } from "../certificates/certificate-facts.ts";
-import { followReference } from "../certificates/kubeconfig-references.ts";
+import { readClientCertificate } from "../certificates/observe-expiring.ts";
 import { parseCertificates } from "../certificates/parse-certificates.ts";
 
 const PKI = ["/etc/kubernetes/pki", "/etc/kubernetes/pki/etcd", "/var/lib/kubelet/pki"].map(absolute);
@@ -16,7 +15,7 @@ export async function certificateReport(files: FileSystem): Promise<Read<string>
   ]);
   const blocks = await Promise.all([
     ...pems.flat().map(async (path) => block(path, await files.readText(path))),
-    ...kubeconfigs.map(async (path) => block(path, await clientOf(files, path))),
+    ...kubeconfigs.map(async (path) => block(path, await readClientCertificate(files, path))),
   ]);
   return blocks.length === 0 ? { kind: "absent" } : { kind: "present", value: blocks.join("\n") };
 }
@@ -25,17 +24,6 @@ async function namesIn(files: FileSystem, directory: AbsolutePath, end: RegExp):
   const names = await files.list(directory);
   const own = names.kind === "present" ? names.value : [];
   return own.filter((name) => end.test(name)).map((name) => below(directory, name));
-}
-
-async function clientOf(files: FileSystem, path: AbsolutePath): Promise<Read<string>> {
-  const text = await files.readText(path);
-  if (text.kind !== "present") {
-    return text;
-  }
-  const user = parseKubeconfig(text.value)?.user;
-  const fields = { data: user?.["client-certificate-data"], file: user?.["client-certificate"] };
-  const client = await followReference(path, fields, files);
-  return client.kind === "present" ? { kind: "present", value: client.text } : { kind: "absent" };
 }
 
 function block(path: AbsolutePath, pem: Read<string>): string {
