@@ -1,4 +1,4 @@
-import { isCollection, isMap, parseAllDocuments, type Document, type ScalarTag, visit } from "yaml";
+import { isCollection, isMap, parseAllDocuments, type Document, type ScalarTag, type Tags, visit } from "yaml";
 import type { JsonObject, JsonValue } from "../../domain/json.ts";
 import { keyOf, startOf, type SourceDocument } from "../yaml/source-document.ts";
 
@@ -17,6 +17,22 @@ export type ParsedPodText =
 const MAX_ERRORS = 5;
 const MAX_ALIASES = 100;
 
+/** Of YAML 1.2, which Go reads too. */
+const OCTAL: ScalarTag = {
+  identify: () => false,
+  default: true,
+  tag: "tag:yaml.org,2002:int",
+  test: /^[-+]?0o[0-7_]+$/u,
+  resolve: (text) => Number.parseInt(text.replace("0o", "").replaceAll("_", ""), 8),
+};
+
+/** The parser's options with which it reads YAML as the kubelet does: 1.1, as Go has it. */
+export const KUBELET_YAML = {
+  version: "1.1",
+  merge: true,
+  customTags: (tags: Tags) => [...tags.filter((tag) => typeof tag === "string" || isKnownToGo(tag)), OCTAL],
+} as const;
+
 /**
  * Reads a file as the kubelet does: what begins with a brace as JSON, all else as YAML 1.1, where `yes`, `on` and `0644` are
  * no texts. Never throws, whatever the text is.
@@ -24,12 +40,10 @@ const MAX_ALIASES = 100;
 export function parsePodText(text: string): ParsedPodText {
   try {
     const parsed = parseAllDocuments(text, {
-      version: "1.1",
-      merge: true,
+      ...KUBELET_YAML,
       uniqueKeys: false,
       prettyErrors: false,
       logLevel: "silent",
-      customTags: (tags) => [...tags.filter((tag) => typeof tag === "string" || isKnownToGo(tag)), OCTAL],
     });
     const documents = Array.isArray(parsed) ? parsed : [];
     // A comment before `---` is a document of its own to this parser.
@@ -45,15 +59,6 @@ export function parsePodText(text: string): ParsedPodText {
 function isKnownToGo({ tag, format }: { readonly tag: string; readonly format?: string }): boolean {
   return format !== "TIME" && !/:(?:timestamp|binary)$/u.test(tag);
 }
-
-/** Of YAML 1.2, which Go reads too. */
-const OCTAL: ScalarTag = {
-  identify: () => false,
-  default: true,
-  tag: "tag:yaml.org,2002:int",
-  test: /^[-+]?0o[0-7_]+$/u,
-  resolve: (text) => Number.parseInt(text.replace("0o", "").replaceAll("_", ""), 8),
-};
 
 function jsonError(text: string): ParsedPodText | undefined {
   try {

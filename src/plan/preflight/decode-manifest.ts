@@ -1,5 +1,6 @@
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
+import { KUBELET_YAML } from "../../config/static-pod/parse-pod-text.ts";
 
 /** A place in a text, both counted from 1. */
 export interface TextPosition {
@@ -60,7 +61,7 @@ const TOLERATED = {
 /** Reads a manifest as the kubelet does, as far as shape goes: a whole Pod, or where and why it is none. */
 export function decodeManifest(text: string): DecodedManifest {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { ...KUBELET_YAML, lineCounter: lines });
   const at = (offset: number): TextPosition => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };

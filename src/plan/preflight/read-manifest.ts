@@ -8,15 +8,11 @@ export type ManifestContent =
   /** A Pod as kubeadm shapes it. */
   | { readonly kind: "component"; readonly component: Component };
 
-/** Reads a manifest as strictly as is needed to tell a whole one from a part of one. */
+/** Reads a manifest as the kubelet does, and as strictly as is needed to tell a whole one from a part of one. */
 export function readManifest(text: string): ManifestContent {
   const decoded = decodeManifest(text);
   if (decoded.kind === "undecodable") {
     return { kind: "malformed", reason: `it ${decoded.remark.reason}` };
-  }
-  const [remark] = decoded.remarks;
-  if (remark !== undefined) {
-    return { kind: "malformed", reason: `it ${remark.reason}` };
   }
   const { metadata, spec } = decoded.pod;
   const component = COMPONENTS.find((name) => name === metadata.name && metadata.namespace === "kube-system");
