@@ -1,7 +1,7 @@
 import { packetFilterRefused } from "../errors/packet-filter.ts";
 import type { CommandResult, Commands } from "../ports/commands.ts";
 import type { Acceptance, Held, OwnTable, PacketFilter, Translation } from "../ports/packet-filter.ts";
-import { conntrackFilter, deletedCount, endingStates, isGone, pickedUpFilter } from "./nft/conntrack.ts";
+import { type Entries, deletedCounts, deleteScript, endingStates, isGone, listScript } from "./nft/conntrack.ts";
 import { findDoubt } from "./nft/find-doubt.ts";
 import { holdScript } from "./nft/hold-script.ts";
 import { legacyDoubt } from "./nft/legacy-doubt.ts";
@@ -20,7 +20,6 @@ import {
 const TIMEOUT_MS = 10_000;
 const ATTEMPTS = 20;
 const ACCEPTED = { kind: "accepted" } as const;
-const FAMILIES = ["ipv4", "ipv6"] as const;
 const EXAMPLE = { address: "192.0.2.1", port: 6443, toAddress: "192.0.2.1", toPort: 6444 };
 
 /**
@@ -96,35 +95,27 @@ export class NftPacketFilter implements PacketFilter {
     return ownNames(await this.#list(["tables"])).holds;
   }
 
-  async forget(ports: readonly number[], answeredBy: number, which: "closed" | "dying" | "all"): Promise<number> {
-    const filters = FAMILIES.flatMap((family) => ports.map((port) => conntrackFilter(family, port, answeredBy)));
-    if (which !== "all") {
-      return sum(await Promise.all(filters.map(async (filter) => this.#deleteEnding(filter, which))));
+  async forget(answeredBy: number, which: "closed" | "dying" | "all"): Promise<number> {
+    if (which === "all") {
+      return this.#delete(["answered", "picked up"], answeredBy, []);
     }
-    const pickedUp = FAMILIES.map((family) => pickedUpFilter(family, answeredBy));
-    const [counts] = await Promise.all([
-      Promise.all(filters.map(async (filter) => this.#delete(filter))),
-      Promise.all(pickedUp.map(async (filter) => this.#delete(filter))),
-    ]);
-    return sum(counts);
-  }
-
-  async #deleteEnding(filter: readonly string[], which: "closed" | "dying"): Promise<number> {
     // Each deletion walks the whole table: only for states that are there.
-    const listed = await this.#run("conntrack", ["-L", ...filter]);
+    const listed = await this.#run("sh", ["-c", listScript(answeredBy)]);
     if (listed.exitCode !== 0) {
       throw packetFilterRefused("list tracked connections", reasonOf(listed));
     }
     const states = endingStates(listed.stdout, which);
-    return sum(await Promise.all(states.map(async (state) => this.#delete([...filter, "--state", state]))));
+    return states.length === 0 ? 0 : this.#delete(["answered"], answeredBy, states);
   }
 
-  async #delete(filter: readonly string[]): Promise<number> {
+  async #delete(entries: readonly Entries[], port: number, states: readonly string[]): Promise<number> {
+    const script = deleteScript(entries, port, states);
+    const deletions = script.trimEnd().split("\n").length;
     for (let attempt = 1; ; attempt++) {
-      const result = await this.#run("conntrack", ["-D", ...filter]);
-      const count = deletedCount(result);
-      if (count !== undefined) {
-        return count;
+      const result = await this.#run("sh", ["-c", script]);
+      const counts = deletedCounts(result);
+      if (counts.length === deletions) {
+        return sum(counts);
       }
       // An entry went by itself between its listing and its deletion, and the rest stayed.
       if (!isGone(result) || attempt === ATTEMPTS) {

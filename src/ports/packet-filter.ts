@@ -59,9 +59,9 @@ export interface PacketFilter {
   /** Names of holds whose rules are there, whether they still hold anything or have ended by themselves. */
   holds(): Promise<readonly string[]>;
   /**
-   * Deletes what connection tracking remembers of connections to one of `ports` that `answeredBy` answered: one that
-   * outlives its connection sends the next from the same source port to the wrong server. `dying`: only of those that
-   * end; `closed`: only of those that have ended. Returns how many.
+   * Deletes what connection tracking remembers of connections that port `answeredBy` answered, wherever they were made
+   * to: one that outlives its connection sends the next from the same source port to the wrong server. `dying`: only of
+   * those that end; `closed`: only of those that have ended. Returns how many.
    */
-  forget(ports: readonly number[], answeredBy: number, which: "closed" | "dying" | "all"): Promise<number>;
+  forget(answeredBy: number, which: "closed" | "dying" | "all"): Promise<number>;
 }

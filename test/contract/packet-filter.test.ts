@@ -102,7 +102,7 @@ describe.each<[string, () => Ground | Promise<Ground>]>([
   beforeEach(async () => {
     await ground.packets.remove("api");
     await ground.packets.release("api");
-    await Promise.all([6443, 6444].map(async (port) => ground.packets.forget([443, 6443], port, "all")));
+    await Promise.all([6443, 6444].map(async (port) => ground.packets.forget(port, "all")));
   });
   afterAll(() => ground.leave());
 
@@ -239,7 +239,7 @@ describe.each<[string, () => Ground | Promise<Ground>]>([
     await ground.packets.translate("api", [NODE]);
     const [ended, alive] = [await ground.connect("192.0.2.2", 6443), await ground.connect("192.0.2.2", 6443)];
     await ended.close();
-    const forgotten = async (which: "dying" | "all", by = 6444) => ground.packets.forget([443, 6443], by, which);
+    const forgotten = async (which: "dying" | "all", by = 6444) => ground.packets.forget(by, which);
     await expect.poll(async () => forgotten("dying")).toBe(1);
     expect(await alive.ask()).toBe("new");
     // Those that another answered are not these; what an earlier test held may still have its last words there.
@@ -274,7 +274,7 @@ test("NftPacketFilter: the last word of a forgotten connection is dropped, until
   const old = await ground.connect("192.0.2.2", 6443);
   await ground.packets.translate("api", [NODE]);
   await ground.packets.refuseStrays("api");
-  await ground.packets.forget([6443], 6443, "all");
+  await ground.packets.forget(6443, "all");
   expect(await old.ask(SHORT_MS)).toBe("held");
   await ground.packets.stopTranslating("api");
   expect(await old.ask()).toMatch(/^(?:old)+$/u);

@@ -105,11 +105,9 @@ export class FakePacketFilter implements PacketFilter {
   async holds(): Promise<readonly string[]> {
     return [...this.#holds.keys()];
   }
-  async forget(ports: readonly number[], answeredBy: number, which: "closed" | "dying" | "all"): Promise<number> {
-    this.calls.push(`forget ${which} ${ports.join(",")} by ${answeredBy}`);
-    const kept = this.#tracked.filter(
-      (one) => !ports.includes(one.port) || one.answeredBy !== answeredBy || (which !== "all" && !one.isDying),
-    );
+  async forget(answeredBy: number, which: "closed" | "dying" | "all"): Promise<number> {
+    this.calls.push(`forget ${which} by ${answeredBy}`);
+    const kept = this.#tracked.filter((one) => one.answeredBy !== answeredBy || (which !== "all" && !one.isDying));
     const count = this.#tracked.length - kept.length;
     this.#tracked = kept;
     return count;

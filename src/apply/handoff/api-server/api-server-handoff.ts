@@ -11,7 +11,6 @@ import { watchOver } from "../watch-over.ts";
 import { drain, settledPeers } from "./drain.ts";
 import { keepEndpoints, releaseEndpoints } from "./keep-endpoints.ts";
 import { reopen, retire } from "./retire.ts";
-import { tracked } from "./tracked-ports.ts";
 import { apiServerTranslations } from "./translations.ts";
 
 const TABLE = "kube-apiserver";
@@ -33,7 +32,7 @@ export function apiServerHandoff(subject: HandoffSubject, effects: HandoffEffect
     const settled = await settledPeers(from, effects);
     await redirect();
     await drain(from, settled, effects);
-    await packets.forget(tracked(apiServerPort), from, "dying");
+    await packets.forget(from, "dying");
   };
 
   const begin = async (): Promise<void> => {
@@ -50,7 +49,7 @@ export function apiServerHandoff(subject: HandoffSubject, effects: HandoffEffect
     const [old] = (await runningInstances(subject, runtime)).canonical;
     const oldHash = await podHash(podName, runtime);
     // Through the soak time connections have ended, and what is remembered of them may have led others here.
-    await packets.forget(tracked(apiServerPort), apiServerPort, "dying");
+    await packets.forget(apiServerPort, "dying");
     await drain(apiServerPort, await settledPeers(apiServerPort, effects), effects);
     say("the canonical instance leaves, requests go to the second");
     await keepEndpoints(subject, effects);

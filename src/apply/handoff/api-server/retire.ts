@@ -1,14 +1,13 @@
 import { doesNotStop } from "../../../errors/handoff-instance.ts";
 import { killProcess } from "../end-process.ts";
 import type { HandoffEffects, HandoffSubject } from "../handoff-context.ts";
-import { tracked } from "./tracked-ports.ts";
 
 /** What is held while an API server is told to stop. */
 const HOLD = "kube-apiserver";
 /** What connection tracking still sends to where nobody listens any more. */
 const CLOSED = "kube-apiserver-closed";
 const CLOSED_MS = 20_000;
-const SWEEP_EVERY_MS = 100;
+const SWEEP_EVERY_MS = 250;
 const HOLD_MS = 5_000;
 const STOP_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 5;
@@ -34,7 +33,7 @@ export interface Leaving {
  * Rejects with ServerDoesNotStop.
  */
 export async function retire(
-  { hostAddresses, apiServerPort }: Pick<HandoffSubject, "hostAddresses" | "apiServerPort">,
+  { hostAddresses }: Pick<HandoffSubject, "hostAddresses">,
   { port, pid, leave, whenSilent, whenGone }: Leaving,
   effects: HandoffEffects,
 ): Promise<void> {
@@ -54,10 +53,10 @@ export async function retire(
     await packets.release(HOLD);
   }
   const end = clock.monotonicMs() + (listened ? IN_FLIGHT_MS : 0);
-  await packets.forget(tracked(apiServerPort), port, "dying");
+  await packets.forget(port, "dying");
   do {
     // Not what is still ending: its next packet would make an entry anew, and one that is not translated.
-    await packets.forget(tracked(apiServerPort), port, "closed");
+    await packets.forget(port, "closed");
     await clock.sleep(Math.min(SWEEP_EVERY_MS, Math.max(0, end - clock.monotonicMs())));
   } while (clock.monotonicMs() < end);
   await whenSilent();
@@ -65,7 +64,7 @@ export async function retire(
     await killProcess(pid, effects);
   }
   await whenGone();
-  await packets.forget(tracked(apiServerPort), port, "all");
+  await packets.forget(port, "all");
 }
 
 /** New connections may come to where a server has left again: one listens there, or what led there is gone. */

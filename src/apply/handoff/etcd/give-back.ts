@@ -47,8 +47,8 @@ async function endSecond(
 }
 
 /** An entry that outlived its connection would send the next from the same source port to nobody. */
-async function forgetSecond({ canonical, second }: EtcdLayout, { packets }: HandoffEffects): Promise<void> {
-  await packets.forget([canonical.clientPort], second.clientPort, "all");
-  await packets.forget([canonical.peerPort], second.peerPort, "all");
+async function forgetSecond({ second }: EtcdLayout, { packets }: HandoffEffects): Promise<void> {
+  await packets.forget(second.clientPort, "all");
+  await packets.forget(second.peerPort, "all");
   await packets.remove(ETCD_TABLE);
 }

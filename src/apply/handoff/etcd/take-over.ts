@@ -63,6 +63,6 @@ async function endOld({ layout, old, place }: Leaving, effects: HandoffEffects, 
 /** An entry that outlived its connection would send the next from the same source port past the redirect. */
 async function forgetOld({ canonical }: EtcdLayout, { packets }: HandoffEffects): Promise<void> {
   for (const port of [canonical.clientPort, canonical.peerPort]) {
-    await packets.forget([port], port, "all");
+    await packets.forget(port, "all");
   }
 }

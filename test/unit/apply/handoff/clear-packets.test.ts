@@ -20,7 +20,7 @@ test("holds and tables behind which nobody answers are cleared, with what connec
   expect(packets.calls).toEqual([
     "release kube-apiserver",
     "stopTranslating kube-apiserver",
-    "forget all 6443,443 by 6444",
+    "forget all by 6444",
     "remove kube-apiserver",
   ]);
 });

@@ -11,7 +11,7 @@ const GUARDED = {
   canonical: { port: 2379, probe: "http://127.0.0.1:2381/readyz" },
   second: { port: 12379, probe: "http://127.0.0.1:12381/readyz" },
 };
-const FORGET = ["forget all 2379 by 12379", "forget all 2380 by 12380"];
+const FORGET = ["forget all by 12379", "forget all by 12380"];
 const CLEARED = ["stopTranslating etcd", ...FORGET, "remove etcd"];
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
