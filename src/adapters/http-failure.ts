@@ -6,7 +6,7 @@ const FAILURES: Readonly<Record<string, HttpFailure>> = {
   ECONNRESET: "reset",
   EPIPE: "reset",
   CERT_HAS_EXPIRED: "tls-expired",
-  CERT_NOT_YET_VALID: "tls-expired",
+  CERT_NOT_YET_VALID: "tls-not-yet-valid",
   ERR_TLS_CERT_ALTNAME_INVALID: "tls-name",
   SELF_SIGNED_CERT_IN_CHAIN: "tls-untrusted",
   DEPTH_ZERO_SELF_SIGNED_CERT: "tls-untrusted",

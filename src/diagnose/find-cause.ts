@@ -20,6 +20,7 @@ import { findKubeletStopped } from "./causes/kubelet-stopped.ts";
 import { findManifestNotAccepted } from "./causes/manifest-not-accepted.ts";
 import { findMirrorPodRefused } from "./causes/mirror-pod-refused.ts";
 import { findNodeNotRegistered } from "./causes/node-not-registered.ts";
+import { findNodeRenamed } from "./causes/node-renamed.ts";
 import { findOutOfMemory } from "./causes/out-of-memory.ts";
 import { findPodRejected } from "./causes/pod-rejected.ts";
 import { findPortTaken } from "./causes/port-taken.ts";
@@ -38,6 +39,7 @@ const FINDERS: readonly CauseFinder[] = [
   findRuntimeStopped,
   findKubeletRefused,
   findCgroupDriver,
+  findNodeRenamed,
   findUnknownFlag,
   findPortTaken,
   findAddressNotOnHost,

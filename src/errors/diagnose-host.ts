@@ -22,6 +22,15 @@ export function runtimeStopped(evidence: readonly string[], state: string): Tool
   ]);
 }
 
+/** The container runtime's process was stopped by a signal. */
+export function runtimeFrozen(evidence: readonly string[], pid: number | undefined): ToolError {
+  const what = `The container runtime containerd (pid ${pid}) is stopped by a signal: it is there and does nothing.`;
+  return hostError("RuntimeFrozen", evidence, what, "Without it the kubelet can start no Pod.", [
+    `kill -CONT ${pid}`,
+    "Find out who sent SIGSTOP: a debugger, a snapshot tool, somebody.",
+  ]);
+}
+
 /** The runtime answers and says that it cannot run Pods. */
 export function runtimeNotReady(evidence: readonly string[], condition: string): ToolError {
   const what = `The container runtime is not ready: ${condition}.`;
@@ -67,6 +76,18 @@ export function kubeletSilent(evidence: readonly string[], url: string): ToolErr
     "steadyplane service logs kubelet",
     "steadyplane service restart kubelet",
   ]);
+}
+
+/** The kubelet's process was stopped by a signal. */
+export function kubeletFrozen(evidence: readonly string[], pid: number | undefined): ToolError {
+  const what = `The kubelet (pid ${pid}) is stopped by a signal: it is there and does nothing.`;
+  return hostError(
+    "KubeletFrozen",
+    evidence,
+    what,
+    "No Pod is started, probed or ended, and the Node becomes NotReady.",
+    [`kill -CONT ${pid}`, "Find out who sent SIGSTOP: a debugger, a snapshot tool, somebody."],
+  );
 }
 
 /** The kubelet refuses its configuration file. */
@@ -129,6 +150,16 @@ export function nodeNotRegistered(evidence: readonly string[], node: string, rea
   return hostError("NodeNotRegistered", evidence, what, "The cluster knows no machine to run Pods on.", [
     "steadyplane service logs kubelet",
     "Remove /etc/kubernetes/kubelet.conf if its certificate is expired or from another CA: the next run makes a new one.",
+  ]);
+}
+
+/** The host has another name than when this node was made, and the kubelet goes by the new one. */
+export function nodeRenamed(evidence: readonly string[], made: string, now: string): ToolError {
+  const what = `This host is called ${now} now, and its control plane was made as Node ${made}.`;
+  const why = `The kubelet makes every static Pod anew in the new name, and its credential is for ${made} only.`;
+  return hostError("NodeRenamed", evidence, what, why, [
+    `hostname ${made}, and /etc/hostname; then steadyplane service restart kubelet`,
+    `Or keep the host's name: --hostname-override=${made} in the kubelet's flags.`,
   ]);
 }
 

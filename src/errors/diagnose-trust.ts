@@ -9,13 +9,25 @@ function trustError(code: string, fault: PodFault, what: string, why: string, fi
   return new ToolError(code, "failed", explanation, { evidence: fault.evidence });
 }
 
-/** The API server serves a certificate that is out of its time. */
+/** The API server serves a certificate whose time is over. */
 export function servingCertificateExpired(fault: PodFault, certPath: string): ToolError {
-  const what = `The API server's serving certificate ${certPath} has expired or is not valid yet.`;
+  const what = `The API server's serving certificate ${certPath} has expired.`;
   const why = "The API server runs, and every client that verifies it turns away.";
   return trustError("ServingCertificateExpired", fault, what, why, [
     `openssl x509 -noout -dates -in ${certPath}; date`,
     `Correct the clock, or remove ${certPath} and its key: the next run makes a new pair.`,
+  ]);
+}
+
+/** The API server serves a certificate whose time has not come: `now` is this host's, in milliseconds since 1970. */
+export function clockBehind(fault: PodFault, certPath: string, now: number): ToolError {
+  const clock = new Date(now).toISOString();
+  const what = `This host's clock says ${clock}, and the API server's serving certificate ${certPath} is not valid yet.`;
+  const why =
+    "Either the clock is behind or that of the host that made the certificate was ahead; every client turns away.";
+  return trustError("ClockBehind", fault, what, why, [
+    `openssl x509 -noout -dates -in ${certPath}; date -u`,
+    `Correct the clock. Where it is right, remove ${certPath} and its key: the next run makes a new pair.`,
   ]);
 }
 

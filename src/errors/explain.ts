@@ -1,3 +1,4 @@
+import type { PodFault } from "./diagnose.ts";
 import { ToolError } from "./tool-error.ts";
 
 /** The kubelet has nothing to make a Pod from. */
@@ -19,6 +20,22 @@ export function manifestTwice(pod: string, paths: readonly string[]): ToolError 
       "Move the one that is not meant out of the folder; a backup does not belong here.",
     ],
   });
+}
+
+/** The kubelet's own question fails, and not for the process's sake. `isHealthy`: it answers where it listens. */
+export function probeFails(fault: PodFault, probe: string, url: string, isHealthy: boolean): ToolError {
+  const { component, manifestPath, evidence } = fault;
+  const otherwise = isHealthy ? "is healthy where it listens" : "does not listen there by its own flags";
+  return new ToolError(
+    "ProbeFails",
+    "failed",
+    {
+      what: `The ${probe} of ${component} fails: it asks ${url}, and ${component} ${otherwise}.`,
+      why: "By this answer the kubelet ends the container again and again, or calls the Pod not ready. Nothing was changed.",
+      fix: [`grep -n -A8 ${probe} ${manifestPath}`, "Have the probe ask where the process listens."],
+    },
+    { evidence },
+  );
 }
 
 /** A name that is neither a component nor a static Pod of this node. */

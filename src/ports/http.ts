@@ -4,6 +4,7 @@ export type HttpFailure =
   | "timeout"
   | "reset"
   | "tls-expired"
+  | "tls-not-yet-valid"
   | "tls-untrusted"
   | "tls-name"
   | "tls-other"

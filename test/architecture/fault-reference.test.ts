@@ -8,6 +8,7 @@ const read = (path: string): string => readFileSync(join(repositoryRoot, path), 
 const CATALOGUE =
   /export function (?<name>\w+)[^{]*\{(?:(?!\n\})[\s\S])*?(?:new ToolError|\w+Error)\(\s*"(?<code>\w+)",/gu;
 const IMPORT = /import \{(?<names>[^}]*)\} from "[./]+errors\/[\w-]+\.ts";/gu;
+const VERDICTS = ["verdict", "find-failing-probe"].map((name) => `src/diagnose/explain/${name}.ts`);
 const ROW = /^\| [^|]+ \| `(?<code>\w+)` \|/gmu;
 
 const sorted = (codes: Iterable<string>): readonly string[] => [...new Set(codes)].toSorted();
@@ -16,7 +17,7 @@ const sorted = (codes: Iterable<string>): readonly string[] => [...new Set(codes
 function codesOfCauses(): readonly string[] {
   const catalogue = filesBelow("src/errors", ".ts").flatMap((path) => [...read(path).matchAll(CATALOGUE)]);
   const codes = new Map(catalogue.map(({ groups }) => [groups?.["name"] ?? "", groups?.["code"] ?? ""]));
-  const used = [...filesBelow("src/diagnose/causes", ".ts"), "src/diagnose/explain/verdict.ts"].flatMap((path) =>
+  const used = [...filesBelow("src/diagnose/causes", ".ts"), ...VERDICTS].flatMap((path) =>
     [...read(path).matchAll(IMPORT)].flatMap(({ groups }) => (groups?.["names"] ?? "").split(",")),
   );
   return sorted(used.flatMap((name) => codes.get(name.trim()) ?? []));

@@ -25,5 +25,6 @@ export function explained(
   if (symptoms === undefined) {
     throw new Error(`${component} is not in the snapshot`);
   }
-  return podExplanation({ snapshot, places: EXAMPLE_PLACES, pod: seenComponent(snapshot, symptoms, table) });
+  const pod = { ...seenComponent(snapshot, symptoms, table), twins: [], kubeletProbes: [] };
+  return podExplanation({ snapshot, places: EXAMPLE_PLACES, pod });
 }

@@ -96,6 +96,7 @@ export function exampleSymptoms(
     runLog: [],
     process: { pid: 100, name: expected.component.slice(0, 15), args: expected.command, startedAt: STARTED },
     probes: expected.probes.map((probe) => ({ probe, answer: OK })),
+    alarms: [],
     syncErrors: [],
     ...changes,
   };
@@ -156,6 +157,7 @@ export function exitedSymptoms(
     exitLog: log,
     process: undefined,
     probes: expected.probes.map((probe) => ({ probe, answer: REFUSED })),
+    alarms: [],
     ...changes,
   });
 }
@@ -170,9 +172,14 @@ export function exampleSnapshot(
     at: EXAMPLE_NOW,
     since: STARTED,
     expectation,
-    runtime: { kind: "answers", version: { name: "containerd", version: "2.1.0", apiVersion: "v1" }, unmet: [] },
-    containerd: { status: RUNNING_SERVICE, log: [] },
-    kubelet: { status: RUNNING_SERVICE, log: [], healthz: OK, configuration: "" },
+    runtime: {
+      kind: "answers",
+      version: { name: "containerd", version: "2.1.0", apiVersion: "v1" },
+      unmet: [],
+      podNames: [],
+    },
+    containerd: { status: RUNNING_SERVICE, isFrozen: false, log: [] },
+    kubelet: { isFrozen: false, status: RUNNING_SERVICE, log: [], healthz: OK, configuration: "" },
     components: expectation.components.map(
       (expected) =>
         components.find((symptoms) => symptoms.expected.component === expected.component) ?? exampleSymptoms(expected),

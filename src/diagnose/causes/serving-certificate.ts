@@ -1,4 +1,5 @@
 import {
+  clockBehind,
   credentialRefused,
   servingCertificateExpired,
   servingCertificateName,
@@ -20,11 +21,11 @@ export const findServingCertificate: CauseFinder = (snapshot) => {
   if (server?.pod.running === undefined || probe === undefined) {
     return undefined;
   }
-  const error = refusal(server, probe);
+  const error = refusal(server, probe, snapshot.at);
   return error === undefined ? undefined : { stage: "kube-apiserver", error };
 };
 
-function refusal(server: ComponentSymptoms, { probe, answer }: ProbeResult): ToolError | undefined {
+function refusal(server: ComponentSymptoms, { probe, answer }: ProbeResult, at: number): ToolError | undefined {
   if (answer.kind === "answered") {
     return answer.status === 401 ? credentialRefused(faultOf(server)) : undefined;
   }
@@ -33,6 +34,8 @@ function refusal(server: ComponentSymptoms, { probe, answer }: ProbeResult): Too
   switch (answer.failure) {
     case "tls-expired":
       return servingCertificateExpired(fault, certPath);
+    case "tls-not-yet-valid":
+      return clockBehind(fault, certPath, at);
     case "tls-untrusted":
       return servingCertificateUntrusted(fault, certPath, answer.message);
     case "tls-name":

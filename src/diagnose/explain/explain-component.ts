@@ -2,8 +2,10 @@ import type { Component } from "../../domain/component.ts";
 import type { Processes, ProcessView } from "../../ports/processes.ts";
 import type { DiagnosePorts } from "../diagnose-ports.ts";
 import type { Expectation } from "../expectation.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { KubeletPlaces } from "./chain-input.ts";
 import { staticPodFiles, twinsOf } from "./find-static-pod.ts";
+import { askKubeletProbes } from "./kubelet-probes.ts";
 import { lookTwice } from "./look-twice.ts";
 import type { PodExplanation } from "./pod-explanation.ts";
 import { podExplanation } from "./pod-explanation.ts";
@@ -24,7 +26,15 @@ export async function explainComponent(
   const table = snapshot.runtime.kind === "away" ? await processTable(ports.processes) : [];
   const found = await staticPodFiles(ports.files, places.staticPodPath);
   const twins = twinsOf(found, { name: component, namespace: "kube-system" });
-  return podExplanation({ snapshot, places, pod: { ...seenComponent(snapshot, symptoms, table), twins } });
+  const kubeletProbes = await askKubeletProbes(ports, symptoms.expected, nodeAddress(snapshot));
+  const pod = { ...seenComponent(snapshot, symptoms, table), twins, kubeletProbes };
+  return podExplanation({ snapshot, places, pod });
+}
+
+/** Where the kubelet asks a Pod on the host's network whose probe names no host. */
+function nodeAddress({ components }: Snapshot): string {
+  const server = components.find(({ expected }) => expected.component === "kube-apiserver")?.probes[0];
+  return server === undefined ? "127.0.0.1" : new URL(server.probe.url).hostname;
 }
 
 async function processTable(processes: Processes): Promise<readonly ProcessView[]> {

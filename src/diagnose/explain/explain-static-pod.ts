@@ -71,6 +71,8 @@ async function seenPod(
     sandbox: inRuntime.sandbox,
     containers: containers.map((container) => ({ ...container, process: processOf(container, table) })),
     probes: [],
+    alarms: [],
+    kubeletProbes: [],
     isReadyInApi: mirrorPod.kind === "present" ? mirrorPod.value.isReady : undefined,
     lease: undefined,
     mirrorPod,

@@ -7,9 +7,9 @@ import type { SeenPod } from "./seen-pod.ts";
 /** A component of the snapshot as a static Pod. `table`, the host's processes, stands in for a runtime that is away. */
 export function seenComponent(
   snapshot: Snapshot,
-  { expected, manifest, image, pod, process, exitLog, runLog, probes, syncErrors }: ComponentSymptoms,
+  { expected, manifest, image, pod, process, exitLog, runLog, probes, alarms, syncErrors }: ComponentSymptoms,
   table: readonly ProcessView[],
-): SeenPod {
+): Omit<SeenPod, "twins" | "kubeletProbes"> {
   const { component, command } = expected;
   const isRuntimeAway = snapshot.runtime.kind === "away";
   // Kernel threads have no arguments, as a manifest that is absent has none.
@@ -19,7 +19,6 @@ export function seenComponent(
     name: component,
     podName: expected.podName,
     manifestPath: expected.manifestPath,
-    twins: [],
     manifest,
     sandbox: pod.sandbox,
     containers: [
@@ -37,6 +36,7 @@ export function seenComponent(
       },
     ],
     probes,
+    alarms,
     isReadyInApi: undefined,
     lease: expected.lease,
     mirrorPod: mirrorPodOf(snapshot, expected.podName),

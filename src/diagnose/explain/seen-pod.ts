@@ -2,6 +2,7 @@ import type { AbsolutePath } from "../../domain/absolute-path.ts";
 import type { ContainerStatus, SandboxView } from "../../ports/container-runtime.ts";
 import type { Read } from "../../ports/file-system.ts";
 import type { ProcessView } from "../../ports/processes.ts";
+import type { KubeletProbe } from "./kubelet-probes.ts";
 import type { MirrorPodSeen, ProbeResult } from "../snapshot/snapshot.ts";
 
 /** One container of a static Pod, as the manifest names it and as it was seen. */
@@ -38,6 +39,10 @@ export interface SeenPod {
   /** As many as the manifest has. */
   readonly containers: readonly SeenContainer[];
   readonly probes: readonly ProbeResult[];
+  /** What the kubelet asks it; empty where its manifest cannot be read, or asks otherwise than by HTTP. */
+  readonly kubeletProbes: readonly KubeletProbe[];
+  /** What it says is wrong while its probes pass. */
+  readonly alarms: readonly string[];
   /** Undefined where nothing can be asked from outside and the API does not tell either. */
   readonly isReadyInApi: boolean | undefined;
   /** Lease that it holds while it leads. */

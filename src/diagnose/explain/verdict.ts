@@ -9,6 +9,7 @@ import type { ChainInput } from "./chain-input.ts";
 import { isReady } from "./chain-of.ts";
 import type { Link } from "./chain.ts";
 import { dependenciesOf } from "./dependencies-of.ts";
+import { findFailingProbe } from "./find-failing-probe.ts";
 import { nextSteps } from "./next-steps.ts";
 
 /** What a chain comes to. A cause is named where it was proven, and nowhere else. */
@@ -33,6 +34,11 @@ export function verdictOf(input: ChainInput, chain: readonly Link[]): Verdict {
   }
   const snapshot = ofThisPod(input);
   const cause = findCause(snapshot);
+  // That it ends again and again is no cause where something ends it.
+  const probe = cause === undefined || cause.error.code === "CrashLoop" ? findFailingProbe(pod) : undefined;
+  if (probe !== undefined) {
+    return { kind: "proven", of: undefined, error: probe };
+  }
   if (cause !== undefined) {
     return { kind: "proven", of: cause.stage === pod.name ? undefined : cause.stage, error: cause.error };
   }

@@ -4,6 +4,7 @@ import type { ApiAccess, ComponentExpectation } from "../expectation.ts";
 import { isSameCommand } from "../health/runs-as-expected.ts";
 import { readManifest } from "../read-manifest.ts";
 import { allPass, probeComponent } from "./probe-components.ts";
+import { readAlarms } from "./read-alarms.ts";
 import { readLog } from "./read-log.ts";
 import { NO_POD, readPod } from "./read-pods.ts";
 import type { RuntimeLists } from "./read-pods.ts";
@@ -22,17 +23,22 @@ export async function readComponent(
     probeComponent(ports.http, expected, api),
     lists === undefined ? NO_POD : readPod(ports.runtime, lists, expected, previous?.pod),
   ]);
-  const [image, exitLog, runLog] = await Promise.all([
+  const [image, alarms, exitLog, runLog] = await Promise.all([
     imageOf(ports, expected, pod, lists !== undefined),
+    hasPassed(previous) ? previous.alarms : readAlarms(ports.http, expected, probes),
     pod.exited?.id === previous?.pod.exited?.id ? (previous?.exitLog ?? []) : readLog(ports.files, pod.exited),
     hasSettled(previous, pod) ? previous.runLog : readLog(ports.files, pod.running),
   ]);
-  return { expected, manifest, probes, pod, image, exitLog, runLog, process: undefined, syncErrors: [] };
+  return { expected, manifest, probes, alarms, pod, image, exitLog, runLog, process: undefined, syncErrors: [] };
+}
+
+function hasPassed(previous: ComponentSymptoms | undefined): previous is ComponentSymptoms {
+  return previous !== undefined && allPass(previous.probes);
 }
 
 /** The same container was healthy when its log was read before: whatever it says about its start is in there. */
 function hasSettled(previous: ComponentSymptoms | undefined, pod: PodSymptoms): previous is ComponentSymptoms {
-  return previous !== undefined && previous.pod.running?.id === pod.running?.id && allPass(previous.probes);
+  return hasPassed(previous) && previous.pod.running?.id === pod.running?.id;
 }
 
 async function manifestOf(

@@ -35,17 +35,27 @@ export interface ComponentSymptoms {
   /** The running container's process, where it could be found. */
   readonly process: ProcessView | undefined;
   readonly probes: readonly ProbeResult[];
+  /** What it says is wrong while it is well otherwise: NOSPACE, CORRUPT of etcd. */
+  readonly alarms: readonly string[];
   /** Why the kubelet could not bring the Pod about, newest last. */
   readonly syncErrors: readonly string[];
 }
 
 export type RuntimeSymptoms =
-  | { readonly kind: "answers"; readonly version: RuntimeVersion; readonly unmet: readonly string[] }
+  | {
+      readonly kind: "answers";
+      readonly version: RuntimeVersion;
+      readonly unmet: readonly string[];
+      /** Of the Pods in kube-system that it has. */
+      readonly podNames: readonly string[];
+    }
   | { readonly kind: "away"; readonly reason: string };
 
 /** A service of the host. `status` is undefined where its supervisor could not be asked. */
 export interface ServiceSymptoms {
   readonly status: ServiceStatus | undefined;
+  /** A signal has stopped its process: it is there, and does nothing. */
+  readonly isFrozen: boolean;
   /** Last lines; empty where nothing is wrong. */
   readonly log: readonly string[];
 }

@@ -8,7 +8,7 @@ import { clusterAway, readCluster } from "./read-cluster.ts";
 import { readComponent } from "./read-component.ts";
 import { readDisks } from "./read-disks.ts";
 import type { RuntimeLists } from "./read-pods.ts";
-import { readServiceLog, readServiceStatus } from "./read-service.ts";
+import { isServiceFrozen, readServiceLog, readServiceStatus } from "./read-service.ts";
 import type { ComponentSymptoms, RuntimeSymptoms, Snapshot } from "./snapshot.ts";
 import { spansAfter } from "./spans.ts";
 import { syncErrors } from "./sync-errors.ts";
@@ -35,25 +35,29 @@ export async function takeSnapshot(
     readDisks(ports.files, expectation.dataPaths),
   ]);
   const isKubeletWell = healthz === undefined || isOk(healthz);
+  const isRuntimeThere = first.runtime.kind === "answers";
   const isNodeMissing = previous?.cluster.node.kind === "absent";
   const isPodMissing = first.components.some(({ pod }) => pod.running === undefined);
-  const [kubeletLog, configuration, containerdLog, components, listeners, cluster] = await Promise.all([
-    isKubeletWell && !isPodMissing && !isNodeMissing && !lacksMirrorPod(previous)
-      ? []
-      : readServiceLog(ports.services, "kubelet"),
-    isKubeletWell ? "" : readConfiguration(ports, expectation),
-    first.runtime.kind === "answers" ? [] : readServiceLog(ports.services, "containerd"),
-    withProcesses(ports.processes, first.components, previous),
-    readListeners(ports, first.components),
-    readClusterIfUp(ports, expectation, first.components),
-  ]);
+  const [kubeletLog, configuration, isKubeletFrozen, containerdLog, isRuntimeFrozen, components, listeners, cluster] =
+    await Promise.all([
+      isKubeletWell && !isPodMissing && !isNodeMissing && !lacksMirrorPod(previous)
+        ? []
+        : readServiceLog(ports.services, "kubelet"),
+      isKubeletWell ? "" : readConfiguration(ports, expectation),
+      isKubeletWell ? false : isServiceFrozen(ports.files, kubelet),
+      isRuntimeThere ? [] : readServiceLog(ports.services, "containerd"),
+      isRuntimeThere ? false : isServiceFrozen(ports.files, containerd),
+      withProcesses(ports.processes, first.components, previous),
+      readListeners(ports, first.components),
+      readClusterIfUp(ports, expectation, first.components),
+    ]);
   const seen = {
     at,
     since,
     expectation,
     runtime: first.runtime,
-    containerd: { status: containerd, log: containerdLog },
-    kubelet: { status: kubelet, log: kubeletLog, healthz, configuration },
+    containerd: { status: containerd, isFrozen: isRuntimeFrozen, log: containerdLog },
+    kubelet: { status: kubelet, isFrozen: isKubeletFrozen, log: kubeletLog, healthz, configuration },
     components: components.map((component) => withSyncErrors(component, kubeletLog, since, at)),
     cluster,
     disks,
@@ -93,7 +97,8 @@ async function readRuntime({
       runtime.sandboxes(),
       runtime.containers(),
     ]);
-    return { runtime: { kind: "answers", version, unmet }, lists: { sandboxes, containers } };
+    const podNames = sandboxes.filter(({ namespace }) => namespace === "kube-system").map(({ name }) => name);
+    return { runtime: { kind: "answers", version, unmet, podNames }, lists: { sandboxes, containers } };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { runtime: { kind: "away", reason }, lists: undefined };

@@ -2,6 +2,8 @@ import type { Seen } from "../../plan/preflight/preflight-facts.ts";
 import { allPass } from "../../diagnose/snapshot/probe-components.ts";
 import type { ProbeResult } from "../../diagnose/snapshot/snapshot.ts";
 
+const UNBELIEVED: readonly string[] = ["refused", "tls-expired", "tls-not-yet-valid"];
+
 /**
  * Whether a component answers its clients, by its probes. No only where that is certain: nobody listens, it says itself
  * that it cannot, or no client would believe its certificate. A slow answer or a refused login proves nothing.
@@ -19,7 +21,7 @@ export function isServing(probes: readonly ProbeResult[]): Seen<boolean> {
 
 function doubtOf({ answer, probe }: ProbeResult): string | undefined {
   if (answer.kind === "failed") {
-    return answer.failure === "refused" || answer.failure === "tls-expired" ? undefined : answer.message;
+    return UNBELIEVED.includes(answer.failure) ? undefined : answer.message;
   }
   return answer.status === 200 || answer.status >= 500 ? undefined : `${probe.name} answers ${answer.status}`;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { httpFailure } from "../../../src/adapters/http-failure.ts";
 
 test.each([
-  ["CERT_NOT_YET_VALID", "tls-expired"],
+  ["CERT_NOT_YET_VALID", "tls-not-yet-valid"],
   ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "tls-other"],
   ["EHOSTUNREACH", "unreachable"],
   ["ETIMEDOUT", "timeout"],

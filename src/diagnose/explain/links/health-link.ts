@@ -2,6 +2,7 @@ import { describeAnswer } from "../../health/probe-lack.ts";
 import { logEvidence } from "../../evidence.ts";
 import { parseHealthChecks } from "../../parse-health-checks.ts";
 import type { ProbeResult } from "../../snapshot/snapshot.ts";
+import { isProbeFailing } from "../kubelet-probes.ts";
 import type { ChainInput } from "../chain-input.ts";
 import type { Sight } from "../chain.ts";
 
@@ -9,11 +10,22 @@ const LINES = 4;
 
 /** Whether the Pod says that it is healthy, and which of its checks fails. */
 export function healthLink({ pod }: ChainInput): Sight {
-  const { probes, isReadyInApi } = pod;
+  const { probes, alarms, kubeletProbes, isReadyInApi } = pod;
   if (probes.length === 0) {
     return healthInApi(isReadyInApi);
   }
   const failing = probes.filter(({ answer }) => answer.kind === "failed" || answer.status !== 200);
+  if (failing.length === 0 && alarms.length > 0) {
+    return { state: "failing", summary: `it raises an alarm: ${alarms.join(", ")}` };
+  }
+  const refused = kubeletProbes.find((probe) => isProbeFailing(probe));
+  if (failing.length === 0 && refused !== undefined) {
+    return {
+      state: "failing",
+      summary: `healthy, but the kubelet's ${refused.name} fails`,
+      evidence: [`GET ${refused.url}: ${describeAnswer(refused.answer)}`],
+    };
+  }
   if (failing.length === 0) {
     return { state: "done", summary: probes.map(({ probe }) => `${probe.name} ok`).join(", ") };
   }

@@ -1,3 +1,4 @@
+import { podsOfNewName } from "../../causes/node-renamed.ts";
 import { describeAnswer } from "../../health/probe-lack.ts";
 import { logEvidence } from "../../evidence.ts";
 import type { ChainInput } from "../chain-input.ts";
@@ -15,6 +16,10 @@ export function kubeletLink({ snapshot, places }: ChainInput): Sight {
     ...disagreements,
   ];
   const isHealthy = healthz === undefined ? undefined : healthz.kind === "answered" && healthz.status === 200;
+  const renamed = podsOfNewName(snapshot);
+  if (renamed.length > 0) {
+    return { state: "failing", summary: "it goes by another name than this node", evidence: [...sources, ...renamed] };
+  }
   if (isHealthy === true || (isHealthy === undefined && status?.state === "running")) {
     const health = isHealthy === true ? "healthy" : "running, its healthz is turned off";
     return { state: "done", at: status?.startedAt, summary: health, evidence: sources };

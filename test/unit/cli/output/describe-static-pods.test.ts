@@ -96,6 +96,8 @@ const SEEN: SeenPod = {
     },
   ],
   probes: [],
+  alarms: [],
+  kubeletProbes: [],
   isReadyInApi: false,
   lease: undefined,
   mirrorPod: { kind: "present", value: { configHash: "5f0c", phase: "Pending", reason: "" } },

@@ -8,6 +8,7 @@ import { recordedLines } from "../../../support/recorded.ts";
 function down(log: readonly string[], status: Partial<ServiceStatus>, forMs = 5_000, configuration = ""): Snapshot {
   const snapshot = exampleSnapshot({
     kubelet: {
+      isFrozen: false,
       status: { ...RUNNING_SERVICE, lastExit: "exit status 1", ...status },
       log,
       healthz: REFUSED,

@@ -7,7 +7,7 @@ import { EXAMPLE_NOW, exampleSnapshot, RUNNING_SERVICE } from "../../../support/
 function away(state: ServiceStatus["state"], forMs: number): Snapshot {
   const snapshot = exampleSnapshot({
     runtime: { kind: "away", reason: "connect ENOENT /run/containerd/containerd.sock" },
-    containerd: { status: { ...RUNNING_SERVICE, state, lastExit: "signal SIGKILL" }, log: ["bye"] },
+    containerd: { isFrozen: false, status: { ...RUNNING_SERVICE, state, lastExit: "signal SIGKILL" }, log: ["bye"] },
   });
   return { ...snapshot, spans: { ...snapshot.spans, runtimeAway: EXAMPLE_NOW - forMs } };
 }
@@ -34,6 +34,7 @@ describe("a runtime that does not answer", () => {
       kind: "answers",
       version: { name: "containerd", version: "2.1.0", apiVersion: "v1" },
       unmet: ["NetworkReady: cni plugin not initialized"],
+      podNames: [],
     } as const;
     expect(findCause(exampleSnapshot({ runtime }))).toBeUndefined();
   });

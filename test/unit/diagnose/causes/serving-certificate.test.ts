@@ -9,13 +9,14 @@ function answering(answer: HttpAnswer, changes: Parameters<typeof exampleSymptom
   const probes = expected.probes.map((probe) => ({ probe, answer }));
   return exampleSnapshot({}, [exampleSymptoms(expected, { probes, ...changes })]);
 }
-function failed(failure: "tls-expired" | "tls-untrusted" | "tls-name" | "timeout"): HttpAnswer {
+function failed(failure: "tls-expired" | "tls-not-yet-valid" | "tls-untrusted" | "tls-name" | "timeout"): HttpAnswer {
   return { kind: "failed", failure, message: "certificate has expired" };
 }
 
 describe("the API server's serving certificate", () => {
   it.each([
     ["tls-expired", "ServingCertificateExpired"],
+    ["tls-not-yet-valid", "ClockBehind"],
     ["tls-untrusted", "ServingCertificateUntrusted"],
     ["tls-name", "ServingCertificateName"],
   ] as const)("%s: %s", (failure, code) => {

@@ -187,6 +187,7 @@ describe("a layer that is away", () => {
     const kubelet = {
       status: { ...RUNNING_SERVICE, state: "stopped" as const },
       log: [],
+      isFrozen: false,
       healthz: REFUSED,
       configuration: "",
     };
