@@ -25,6 +25,6 @@ export function explained(
   if (symptoms === undefined) {
     throw new Error(`${component} is not in the snapshot`);
   }
-  const pod = { ...seenComponent(snapshot, symptoms, table), twins: [], kubeletProbes: [] };
+  const pod = { ...seenComponent(snapshot, symptoms, table), twins: [], refusal: undefined, kubeletProbes: [] };
   return podExplanation({ snapshot, places: EXAMPLE_PLACES, pod });
 }

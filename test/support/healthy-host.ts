@@ -100,7 +100,9 @@ export class HealthyHost {
 
   #prepare(expected: ComponentExpectation): void {
     const { component, command, podName, manifestPath, probes } = expected;
-    const pod = { metadata: { name: component }, spec: { containers: [{ image: expected.image, command }] } };
+    const containers = [{ name: component, image: expected.image, command }];
+    const metadata = { name: component, namespace: "kube-system" };
+    const pod = { apiVersion: "v1", kind: "Pod", metadata, spec: { containers } };
     this.files.put(manifestPath, JSON.stringify(pod));
     this.runtime.putImage(expected.image);
     this.runtime.putSandbox({ id: component, name: podName, uid: `uid-${component}`, createdAt: this.startedAt });

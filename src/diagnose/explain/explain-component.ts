@@ -1,4 +1,7 @@
+import { lintStaticPod } from "../../config/static-pod/lint-static-pod.ts";
+import type { AbsolutePath } from "../../domain/absolute-path.ts";
 import type { Component } from "../../domain/component.ts";
+import type { FileSystem } from "../../ports/file-system.ts";
 import type { Processes, ProcessView } from "../../ports/processes.ts";
 import type { DiagnosePorts } from "../diagnose-ports.ts";
 import type { Expectation } from "../expectation.ts";
@@ -27,8 +30,14 @@ export async function explainComponent(
   const found = await staticPodFiles(ports.files, places.staticPodPath);
   const twins = twinsOf(found, { name: component, namespace: "kube-system" });
   const kubeletProbes = await askKubeletProbes(ports, symptoms.expected, nodeAddress(snapshot));
-  const pod = { ...seenComponent(snapshot, symptoms, table), twins, kubeletProbes };
+  const refusal = await refusalOf(ports.files, symptoms.expected.manifestPath, expectation.nodeName);
+  const pod = { ...seenComponent(snapshot, symptoms, table), twins, refusal, kubeletProbes };
   return podExplanation({ snapshot, places, pod });
+}
+
+async function refusalOf(files: FileSystem, path: AbsolutePath, nodeName: string): Promise<string | undefined> {
+  const text = await files.readText(path);
+  return text.kind === "present" ? lintStaticPod(path, text.value, nodeName).rejected[0]?.message : undefined;
 }
 
 /** Where the kubelet asks a Pod on the host's network whose probe names no host. */

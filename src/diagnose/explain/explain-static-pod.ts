@@ -72,6 +72,7 @@ async function seenPod(
     containers: containers.map((container) => ({ ...container, process: processOf(container, table) })),
     probes: [],
     alarms: [],
+    refusal: undefined,
     kubeletProbes: [],
     isReadyInApi: mirrorPod.kind === "present" ? mirrorPod.value.isReady : undefined,
     lease: undefined,

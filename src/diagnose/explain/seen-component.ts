@@ -9,7 +9,7 @@ export function seenComponent(
   snapshot: Snapshot,
   { expected, manifest, image, pod, process, exitLog, runLog, probes, alarms, syncErrors }: ComponentSymptoms,
   table: readonly ProcessView[],
-): Omit<SeenPod, "twins" | "kubeletProbes"> {
+): Omit<SeenPod, "twins" | "refusal" | "kubeletProbes"> {
   const { component, command } = expected;
   const isRuntimeAway = snapshot.runtime.kind === "away";
   // Kernel threads have no arguments, as a manifest that is absent has none.

@@ -34,6 +34,8 @@ export interface SeenPod {
   readonly twins: readonly AbsolutePath[];
   /** Unreadable also where it holds no Pod. */
   readonly manifest: Read<unknown>;
+  /** Why the kubelet does not take the manifest as it is now; what it took earlier may run on. Undefined where it does. */
+  readonly refusal: string | undefined;
   /** Undefined where there is none or the runtime does not answer. */
   readonly sandbox: SandboxView | undefined;
   /** As many as the manifest has. */

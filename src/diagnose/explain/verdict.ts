@@ -1,4 +1,5 @@
 import type { Component } from "../../domain/component.ts";
+import { manifestNotAccepted } from "../../errors/diagnose.ts";
 import { manifestMissing, manifestTwice } from "../../errors/explain.ts";
 import type { ToolError } from "../../errors/tool-error.ts";
 import { findCause } from "../find-cause.ts";
@@ -31,6 +32,10 @@ export function verdictOf(input: ChainInput, chain: readonly Link[]): Verdict {
   const { pod, places } = input;
   if (pod.twins.length > 1) {
     return { kind: "proven", of: undefined, error: manifestTwice(pod.name, pod.twins) };
+  }
+  if (pod.refusal !== undefined && pod.manifest.kind === "present") {
+    const fault = { component: pod.name, manifestPath: pod.manifestPath, evidence: [] };
+    return { kind: "proven", of: undefined, error: manifestNotAccepted(fault, pod.refusal) };
   }
   const snapshot = ofThisPod(input);
   const cause = findCause(snapshot);

@@ -8,12 +8,15 @@ const SEEN = "kubernetes.io/config.seen";
 
 /** Whether the manifest is there, holds a Pod, and was read by the kubelet. */
 export function manifestLink({ snapshot, pod }: ChainInput): Sight {
-  const { manifest, manifestPath, sandbox, twins } = pod;
+  const { manifest, manifestPath, refusal, sandbox, twins } = pod;
   if (manifest.kind === "absent") {
     return { state: "failing", summary: `${manifestPath} is not there`, evidence: leftover(pod) };
   }
   if (manifest.kind === "unreadable") {
     return { state: "failing", summary: `${manifestPath} cannot be used: ${manifest.reason}` };
+  }
+  if (refusal !== undefined) {
+    return { state: "failing", summary: `the kubelet refuses it: ${refusal}`, evidence: leftover(pod) };
   }
   if (twins.length > 1) {
     return { state: "failing", summary: `${twins.length} files hold this Pod`, evidence: twins };

@@ -97,6 +97,7 @@ const SEEN: SeenPod = {
   ],
   probes: [],
   alarms: [],
+  refusal: undefined,
   kubeletProbes: [],
   isReadyInApi: false,
   lease: undefined,

@@ -38,7 +38,8 @@ it("does not look again where the first look was slow, so that it stays below 10
 });
 
 it("names the files where the kubelet finds the Pod twice, whatever they are called", async () => {
-  const pod = "{metadata: {name: kube-scheduler, namespace: kube-system}, spec: {containers: [{name: x}]}}";
+  const pod =
+    "{apiVersion: v1, kind: Pod, metadata: {name: kube-scheduler, namespace: kube-system}, spec: {containers: [{name: x, image: x}]}}";
   host.files.put("/etc/kubernetes/manifests/kube-scheduler.yaml", pod);
   host.files.put("/etc/kubernetes/manifests/kube-scheduler.yaml.bak", pod);
   host.files.put("/etc/kubernetes/manifests/.kube-scheduler.yaml.old", pod);

@@ -20,10 +20,13 @@ describe("a probe in the manifest", () => {
   const probe = (port: string, path = "/livez") =>
     host.files.put(
       MANIFEST,
-      `metadata: { name: kube-scheduler, namespace: kube-system }
+      `apiVersion: v1
+kind: Pod
+metadata: { name: kube-scheduler, namespace: kube-system }
 spec:
   containers:
   - name: kube-scheduler
+    image: kube-scheduler
     command: ${JSON.stringify(host.expectation.components.find(({ component }) => component === "kube-scheduler")?.command)}
     ports: [{ name: probe-port, containerPort: 10259 }]
     livenessProbe: { httpGet: { host: 127.0.0.1, path: ${path}, port: ${port}, scheme: HTTPS } }`,
@@ -52,6 +55,22 @@ spec:
     host.exit("kube-scheduler", 0, []).deny("kube-scheduler");
     expect((await look()).verdict.kind).toBe("unproven");
   });
+});
+
+it("a manifest that the kubelet refuses is named while what it took before runs on", async () => {
+  host.files.put(
+    MANIFEST,
+    `apiVersion: v1
+kind: Pod
+metadata: { name: kube-scheduler, namespace: kube-system }
+spec:
+  containers: [{ name: kube-scheduler, image: x }]
+  volumes: [{ name: s, secret: { secretName: x } }]`,
+  );
+  const { verdict, chain } = await look();
+  expect(verdict).toMatchObject(proven("ManifestNotAccepted"));
+  expect(chain.find(({ name }) => name === "manifest")?.summary).toMatch(/secret/iu);
+  expect(chain.find(({ name }) => name === "container")?.state).toBe("done");
 });
 
 it("etcd is ready and refuses every write: the alarm is named, to those that need it too", async () => {
