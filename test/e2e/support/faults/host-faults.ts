@@ -24,16 +24,6 @@ export const HOST_FAULTS: readonly Fault[] = [
     says: /imageGCHighThresholdPercent/u,
   },
   {
-    name: "kubelet and runtime with different cgroup drivers",
-    component: "kube-scheduler",
-    provoke: async (host) => {
-      await kubelet("cgroupDriver: systemd")(host);
-      await kill(host, "kube-scheduler");
-    },
-    code: "CgroupDriverMismatch",
-    says: /cgroup/u,
-  },
-  {
     name: "runtime stopped",
     component: "kube-scheduler",
     provoke: async (host) => host.sh("steadyplane service stop containerd"),

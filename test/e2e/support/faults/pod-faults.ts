@@ -131,7 +131,7 @@ export const POD_FAULTS: readonly Fault[] = [
   {
     name: "out of memory",
     component: "kube-scheduler",
-    provoke: manifest("kube-scheduler", "s#^( *)resources:#&\\n\\1  limits: { memory: 24Mi }#"),
+    provoke: manifest("kube-scheduler", "s#^( *)resources:#&\\n\\1  limits: { memory: 10Mi }#"),
     code: "OutOfMemory",
     says: /memory/u,
   },
@@ -141,16 +141,6 @@ export const POD_FAULTS: readonly Fault[] = [
     provoke: manifest("kube-scheduler", `s#^( *)- "kube-scheduler"$#\\1- "no-such-program"#`),
     code: "ContainerNotStarted",
     says: /no-such-program/u,
-  },
-  {
-    name: "volume that is not what it should be",
-    component: "kube-scheduler",
-    provoke: manifest(
-      "kube-scheduler",
-      `s#path: "/etc/kubernetes/scheduler.conf"#path: "/etc/kubernetes/none.conf"#; s#FileOrCreate#File#`,
-    ),
-    code: "VolumeNotMounted",
-    says: /none\.conf/u,
   },
   {
     name: "probe that fails although the process is healthy",
