@@ -7,7 +7,7 @@ const HOLD = "kube-apiserver";
 /** What connection tracking still sends to where nobody listens any more. */
 const CLOSED = "kube-apiserver-closed";
 const CLOSED_MS = 20_000;
-const SWEEP_EVERY_MS = 250;
+const SWEEP_EVERY_MS = 100;
 const HOLD_MS = 5_000;
 const STOP_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 5;
