@@ -30,7 +30,7 @@ test("the table has each of them", () => {
 });
 
 // Each takes half a minute, most of it until all is well again.
-test.each(chosen(FAULTS, (_, index) => index % 3 === 0))("$name", async (fault) => {
+test.each(chosen(FAULTS, ({ isFew = false }) => isFew))("$name", async (fault) => {
   const host = controlPlane();
   const { component, provoke, repair, says } = fault;
   await keep(host);

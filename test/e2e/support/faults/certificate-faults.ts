@@ -115,6 +115,7 @@ export const CERTIFICATE_FAULTS: readonly Fault[] = [
   },
   {
     name: "clock behind the certificates",
+    isFew: true,
     component: "kube-apiserver",
     provoke: async (host) => {
       reissue(host, "apiserver", { signedBy: "ca" }, TO_COME);

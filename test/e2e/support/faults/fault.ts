@@ -5,6 +5,8 @@ import type { TestHost } from "../../../lab/test-host.ts";
 export interface Fault {
   /** As docs/faults.md has it. */
   readonly name: string;
+  /** Whether it is among the few that `npm test` takes the time for. */
+  readonly isFew?: boolean;
   /** What is asked about. */
   readonly component: Component;
   readonly provoke: (host: TestHost) => Promise<unknown>;

@@ -18,6 +18,7 @@ const offSmallDisk = async (host: TestHost) => host.sh("umount -l /var/lib/etcd;
 export const HOST_FAULTS: readonly Fault[] = [
   {
     name: "the kubelet's configuration has a bad field",
+    isFew: true,
     component: "kube-scheduler",
     provoke: kubelet("imageGCHighThresholdPercent: 200"),
     code: "KubeletConfigurationRefused",
@@ -33,6 +34,7 @@ export const HOST_FAULTS: readonly Fault[] = [
   },
   {
     name: "runtime that hangs",
+    isFew: true,
     component: "kube-scheduler",
     provoke: async (host) => host.sh("pkill -STOP -x containerd"),
     repair: async (host) => host.sh("pkill -CONT -x containerd"),
@@ -41,6 +43,7 @@ export const HOST_FAULTS: readonly Fault[] = [
   },
   {
     name: "kubelet that hangs",
+    isFew: true,
     component: "kube-scheduler",
     provoke: async (host) => host.sh("pkill -STOP -x kubelet"),
     repair: async (host) => host.sh("pkill -CONT -x kubelet"),
@@ -66,6 +69,7 @@ export const HOST_FAULTS: readonly Fault[] = [
   },
   {
     name: "Node that was given another name",
+    isFew: true,
     component: "kube-scheduler",
     provoke: async (host) => host.sh("hostname another-name; steadyplane service restart kubelet"),
     repair: async (host) => host.sh(`hostname ${host.hostname}; steadyplane service restart kubelet`),

@@ -13,6 +13,7 @@ const withImage = (image: string, policy = "IfNotPresent") =>
 export const POD_FAULTS: readonly Fault[] = [
   {
     name: "port taken by another process",
+    isFew: true,
     component: "kube-scheduler",
     provoke: async (host) =>
       host.sh(`pkill -KILL -x kube-scheduler; sleep 0.2
@@ -37,6 +38,7 @@ export const POD_FAULTS: readonly Fault[] = [
   },
   {
     name: "pull refused",
+    isFew: true,
     component: "kube-scheduler",
     provoke: withImage("127.0.0.1:1/none:v1"),
     code: "ImageMissing",
@@ -61,6 +63,7 @@ export const POD_FAULTS: readonly Fault[] = [
   },
   {
     name: "address that the host does not have",
+    isFew: true,
     component: "kube-scheduler",
     provoke: manifest("kube-scheduler", "s#--bind-address=127.0.0.1#--bind-address=192.0.2.77#"),
     code: "AddressNotOnHost",
@@ -84,6 +87,7 @@ export const POD_FAULTS: readonly Fault[] = [
   },
   {
     name: "more CPU asked for than there is",
+    isFew: true,
     component: "kube-scheduler",
     provoke: manifest("kube-scheduler", `s#cpu: .*#cpu: "900"#`),
     code: "PodRejected",
@@ -105,6 +109,7 @@ export const POD_FAULTS: readonly Fault[] = [
   },
   {
     name: "manifest that names a Secret",
+    isFew: true,
     component: "kube-scheduler",
     provoke: manifest("kube-scheduler", "s#^  volumes:#&\\n  - name: secret\\n    secret: { secretName: x }#"),
     code: "ManifestNotAccepted",
@@ -112,6 +117,7 @@ export const POD_FAULTS: readonly Fault[] = [
   },
   {
     name: "configuration that no flag is to blame for",
+    isFew: true,
     component: "kube-scheduler",
     provoke: withFlag("kube-scheduler", "--config=/etc/kubernetes/scheduler.conf"),
     code: "ConfigurationRefused",
@@ -137,6 +143,7 @@ export const POD_FAULTS: readonly Fault[] = [
   },
   {
     name: "container that the runtime cannot make",
+    isFew: true,
     component: "kube-scheduler",
     provoke: manifest("kube-scheduler", `s#^( *)- "kube-scheduler"$#\\1- "no-such-program"#`),
     code: "ContainerNotStarted",
@@ -144,6 +151,7 @@ export const POD_FAULTS: readonly Fault[] = [
   },
   {
     name: "probe that fails although the process is healthy",
+    isFew: true,
     component: "kube-scheduler",
     provoke: manifest(
       "kube-scheduler",
@@ -154,6 +162,7 @@ export const POD_FAULTS: readonly Fault[] = [
   },
   {
     name: "a fault that is not in the table",
+    isFew: true,
     component: "kube-scheduler",
     provoke: async (host) => host.sh("pkill -STOP -x kube-scheduler"),
     repair: async (host) => host.sh("pkill -CONT -x kube-scheduler || true"),
