@@ -134,7 +134,7 @@ test("a runtime that hangs is waited for no longer than 10 s, and no cause is cl
     const explained = await explain(host, "etcd");
     expect(stateOf(explained, "container")).toBe("could not tell");
     expect(stateOf(explained, "process")).toBe("done");
-    expect(explained.cause?.isCertain).toBe(false);
+    expect(explained.cause).toMatchObject({ isCertain: true, code: "RuntimeFrozen" });
     const logs = expectStatus(await steadyplane(host, ["logs", "etcd", "--tail", "3"]), 0);
     expect(logs.tookMs).toBeLessThan(LIMIT_MS);
     expect(logs.stderr).toContain("runtime does not answer");
