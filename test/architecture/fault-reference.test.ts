@@ -8,7 +8,7 @@ const read = (path: string): string => readFileSync(join(repositoryRoot, path), 
 const CATALOGUE =
   /export function (?<name>\w+)[^{]*\{(?:(?!\n\})[\s\S])*?(?:new ToolError|\w+Error)\(\s*"(?<code>\w+)",/gu;
 const IMPORT = /import \{(?<names>[^}]*)\} from "[./]+errors\/[\w-]+\.ts";/gu;
-const VERDICTS = ["verdict", "find-failing-probe"].map((name) => `src/diagnose/explain/${name}.ts`);
+const VERDICTS = ["verdict", "find-failing-probe", "find-frozen"].map((name) => `src/diagnose/explain/${name}.ts`);
 const ROW = /^\| [^|]+ \| `(?<code>\w+)` \|/gmu;
 
 const sorted = (codes: Iterable<string>): readonly string[] => [...new Set(codes)].toSorted();

@@ -1,4 +1,4 @@
-import { kubeletCrashing, kubeletFrozen, kubeletSilent, kubeletStopped } from "../../errors/diagnose-host.ts";
+import { kubeletCrashing, kubeletSilent, kubeletStopped } from "../../errors/diagnose-host.ts";
 import type { CauseFinder } from "../cause.ts";
 import { logEvidence } from "../evidence.ts";
 
@@ -11,9 +11,6 @@ const MANY_RESTARTS = 3;
 export const findKubeletStopped: CauseFinder = ({ kubelet, spans, at, expectation, runtime }) => {
   const downMs = spans.kubeletUnhealthy === undefined ? 0 : at - spans.kubeletUnhealthy;
   const { status, log } = kubelet;
-  if (kubelet.isFrozen) {
-    return { stage: "kubelet", error: kubeletFrozen(logEvidence(log, 2), status?.pid) };
-  }
   if (downMs < STOPPED_MS || status === undefined) {
     return undefined;
   }

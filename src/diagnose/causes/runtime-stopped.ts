@@ -1,4 +1,4 @@
-import { runtimeFrozen, runtimeStopped } from "../../errors/diagnose-host.ts";
+import { runtimeStopped } from "../../errors/diagnose-host.ts";
 import type { CauseFinder } from "../cause.ts";
 import { logEvidence } from "../evidence.ts";
 
@@ -10,9 +10,6 @@ const SILENT_MS = 15_000;
 export const findRuntimeStopped: CauseFinder = ({ runtime, containerd, kubelet, spans, at }) => {
   if (runtime.kind === "answers") {
     return undefined;
-  }
-  if (containerd.isFrozen) {
-    return { stage: "kubelet", error: runtimeFrozen([runtime.reason], containerd.status?.pid) };
   }
   const awayMs = at - (spans.runtimeAway ?? at);
   const state = containerd.status?.state;

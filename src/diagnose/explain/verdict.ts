@@ -11,6 +11,7 @@ import { isReady } from "./chain-of.ts";
 import type { Link } from "./chain.ts";
 import { dependenciesOf } from "./dependencies-of.ts";
 import { findFailingProbe } from "./find-failing-probe.ts";
+import { findFrozen } from "./find-frozen.ts";
 import { nextSteps } from "./next-steps.ts";
 
 /** What a chain comes to. A cause is named where it was proven, and nowhere else. */
@@ -38,7 +39,7 @@ export function verdictOf(input: ChainInput, chain: readonly Link[]): Verdict {
     return { kind: "proven", of: undefined, error: manifestNotAccepted(fault, pod.refusal) };
   }
   const snapshot = ofThisPod(input);
-  const cause = findCause(snapshot);
+  const cause = findFrozen(snapshot) ?? findCause(snapshot);
   // That it ends again and again is no cause where something ends it.
   const probe = cause === undefined || cause.error.code === "CrashLoop" ? findFailingProbe(pod) : undefined;
   if (probe !== undefined) {
