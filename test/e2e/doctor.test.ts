@@ -173,28 +173,21 @@ test("another user than root sees less, and is told so; nothing is rejected that
   );
 });
 
-test.each(["doctor", "status", "explain etcd"])(
-  "%s writes nothing: no call changes anything in a file system",
-  async (command) => {
-    const host = controlPlane();
-    const changing =
-      "creat,mkdir,mkdirat,mknod,mknodat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,rmdir,chmod,fchmod,fchmodat,chown,fchown,lchown,fchownat,truncate,ftruncate,fallocate,utime,utimes,utimensat,futimesat,setxattr,lsetxattr,fsetxattr,fsync,fdatasync,openat,open";
-    const args = command.split(" ");
-    const tracing = ["-f", "-o", "/root/calls", "-e", `trace=${changing}`, "steadyplane", ...args];
-    // The first run of all but doctor may keep compiled code for those that follow.
-    expectStatus(await steadyplane(host, args), 0, 1);
-    expectStatus(await host.run("strace", tracing), 0, 1);
-    const calls = (await host.sh("cat /root/calls")).split("\n").filter((line) => /^\d+ +\w+\(/u.test(line));
-    expect(calls.length).toBeGreaterThan(100);
-    const opened = calls.filter((line) => / (?:openat|open)\(/u.test(line));
-    const forWriting = opened.filter(
-      (line) => /O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND/u.test(line) && !line.includes('"/dev/null"'),
-    );
-    expect(forWriting).toEqual([]);
-    // The directory of the compiled code is there: EEXIST.
-    expect(calls.filter((line) => !opened.includes(line) && !/^\d+ +mkdir\(.*= -1 EEXIST/u.test(line))).toEqual([]);
-  },
-);
+test("nothing is written: no call of it changes anything in a file system", async () => {
+  const host = controlPlane();
+  const changing =
+    "creat,mkdir,mkdirat,mknod,mknodat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,rmdir,chmod,fchmod,fchmodat,chown,fchown,lchown,fchownat,truncate,ftruncate,fallocate,utime,utimes,utimensat,futimesat,setxattr,lsetxattr,fsetxattr,fsync,fdatasync,openat,open";
+  const tracing = ["-f", "-o", "/root/calls", "-e", `trace=${changing}`, "steadyplane", "doctor"];
+  expectStatus(await host.run("strace", tracing), 0, 1);
+  const calls = (await host.sh("cat /root/calls")).split("\n").filter((line) => /^\d+ +\w+\(/u.test(line));
+  expect(calls.length).toBeGreaterThan(100);
+  const opened = calls.filter((line) => / (?:openat|open)\(/u.test(line));
+  const forWriting = opened.filter(
+    (line) => /O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND/u.test(line) && !line.includes('"/dev/null"'),
+  );
+  expect(forWriting).toEqual([]);
+  expect(calls.filter((line) => !opened.includes(line))).toEqual([]);
+});
 
 test("a bare host can become a control plane, and is told what is missing", async () => {
   await withHost(
